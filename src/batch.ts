@@ -1,0 +1,80 @@
+import { id } from './fields/identity.ts';
+import { isObject } from './fields/source.ts';
+import { isList } from './fields/text.ts';
+import { callOf, type MapResult } from './mapper.ts';
+import type { MisoInteraction } from './miso/interactions.ts';
+
+/** What became of a batch of events. */
+export interface BatchResult {
+  /** One for each event, in order. */
+  readonly results: readonly MapResult[];
+  /** The interactions of all of them, in order: what to send. */
+  readonly interactions: readonly MisoInteraction[];
+  /** The place of the event that each interaction came from. */
+  readonly sources: readonly number[];
+}
+
+/** The body of `DELETE /v1/interactions`. */
+export interface DeletionRequest {
+  user_ids: string[];
+}
+
+/**
+ * Maps every event of a body.
+ *
+ * @example
+ * ```ts
+ * mapEvents({ batch: [{ type: 'identify' }, productViewed] }, mapSegmentEvent).sources;
+ * //=> [1]
+ * ```
+ */
+export function mapEvents(payload: unknown, map: (event: unknown) => MapResult): BatchResult {
+  const results = eventsOf(payload).map((event) => map(event));
+  const interactions: MisoInteraction[] = [];
+  const sources: number[] = [];
+  results.forEach((result, source) => {
+    for (const interaction of result.interactions) {
+      interactions.push(interaction);
+      sources.push(source);
+    }
+  });
+  return { results, interactions, sources };
+}
+
+/**
+ * Collects the users that the `delete` calls of a body ask to erase.
+ *
+ * @example
+ * ```ts
+ * deletionRequest([{ type: 'delete', userId: 'u1' }]);
+ * //=> { user_ids: ['u1'] }
+ * ```
+ */
+export function deletionRequest(payload: unknown): DeletionRequest | null {
+  const userIds = new Set<string>();
+  for (const event of eventsOf(payload)) {
+    const userId = userToDelete(event);
+    if (userId !== undefined) userIds.add(userId);
+  }
+  return userIds.size > 0 ? { user_ids: [...userIds] } : null;
+}
+
+function userToDelete(event: unknown): string | undefined {
+  try {
+    if (!isObject(event) || callOf(event) !== 'delete') return undefined;
+    return id(event['userId'], 512) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// a body as it comes: an array of events, one event, or { batch: […] }; a copy, as a hole is an event too
+function eventsOf(payload: unknown): unknown[] {
+  try {
+    const events = isObject(payload) && isList(payload['batch']) ? payload['batch'] : payload;
+    return isList(events) ? Array.from(events) : [payload];
+  } catch {
+    // unreadable: `map` says so
+    return [payload];
+  }
+}

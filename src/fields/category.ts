@@ -1,0 +1,30 @@
+import type { Input } from './input.ts';
+import { firstUsable, inProperties, type Parsed, type Source } from './source.ts';
+import { list, text } from './text.ts';
+
+const categorySource: Source<string[]> = {
+  at: inProperties,
+  members: ['category'],
+  parse: categories,
+  code: 'invalid_category',
+};
+
+/** Reads the category of a list of products, from broad to narrow. */
+export function category(input: Input): string[] | undefined {
+  return firstUsable(input.properties, categorySource, input);
+}
+
+/**
+ * Reads a category: a list, or a text with its levels set apart by ` > `.
+ *
+ * @example
+ * ```ts
+ * categories('Home & Garden > Kitchen');
+ * //=> ['Home & Garden', 'Kitchen']
+ * ```
+ */
+export function categories(value: unknown): Parsed<string[]> {
+  if (Array.isArray(value)) return list(value, text);
+  const path = text(value);
+  return typeof path === 'string' ? list(path.split(' > '), text) : path;
+}

@@ -1,0 +1,63 @@
+import type { MappingIssue } from '../issue.ts';
+import type { MisoContext } from '../miso/interactions.ts';
+
+/** An object from outside: its members may be anything. */
+export interface RawObject {
+  readonly [member: string]: unknown;
+}
+
+/** Members known by name, each of any type: nobody checked them. */
+type Raw<Member extends string> = { readonly [Name in Member]?: unknown };
+
+export type RawEvent = Raw<
+  'type' | 'action' | 'event' | 'name' | 'properties' | 'context' | 'userId' | 'anonymousId' | 'timestamp'
+>;
+export type RawProperties = RawProduct &
+  Raw<'product' | 'products' | 'query' | 'filters' | 'category' | 'rating'> &
+  Raw<'total' | 'revenue' | 'subtotal' | 'shipping' | 'tax' | 'value'>;
+export type RawProduct = Raw<'product_id' | 'productId' | 'id' | 'sku' | 'quantity'>;
+export type RawContext = Raw<'campaign' | 'ip' | 'locale' | 'page' | 'userAgent'>;
+export type RawCampaign = Raw<'name' | 'source' | 'medium' | 'term' | 'content'>;
+export type RawPage = Raw<'url' | 'referrer' | 'title'>;
+
+/** One event on its way: taken apart once, for all readers. */
+export interface Input {
+  readonly event: RawEvent;
+  readonly properties: RawProperties;
+  readonly name: string;
+  readonly rule: ReadingRule;
+  /** What was found wrong so far. */
+  readonly issues: MappingIssue[];
+  /** Where the product that is being read stands: the path of its place, and its index if that is a list. */
+  place: string;
+  index: number;
+}
+
+/** What a rule says about reading. */
+export interface ReadingRule {
+  /** Where products are looked for first: in the properties themselves, or in a list. */
+  readonly products: 'one' | 'many';
+  readonly readers: FieldReaders;
+}
+
+/** A reader of a whole event; `undefined` when there is no usable value. */
+export type Reader<Value> = (input: Input) => Value | undefined;
+
+/** A reader of one product. */
+export type ProductReader<Value> = (product: RawProduct, input: Input) => Value | undefined;
+
+/** How each field is read. */
+export interface FieldReaders {
+  readonly userId: Reader<string>;
+  readonly anonymousId: Reader<string>;
+  readonly timestamp: Reader<string>;
+  readonly misoId: Reader<string>;
+  readonly productId: ProductReader<string>;
+  readonly quantity: ProductReader<number>;
+  readonly keywords: Reader<string>;
+  readonly filters: Reader<{ [field: string]: string[] }>;
+  readonly category: Reader<string[]>;
+  readonly revenue: Reader<number>;
+  readonly rating: Reader<number>;
+  readonly context: Reader<MisoContext>;
+}

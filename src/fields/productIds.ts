@@ -1,0 +1,37 @@
+import { id } from './identity.ts';
+import type { Input, RawProduct } from './input.ts';
+import { firstUsable, type Source } from './source.ts';
+
+/** The path of the product that is being read. */
+export function productPath({ place, index }: Input): string {
+  return index < 0 ? place : `${place}[${index}]`;
+}
+
+const productIdSource: Source<string> = {
+  at: productPath,
+  members: ['product_id', 'productId', 'id', 'sku'],
+  parse: (value) => id(value, 512),
+  code: 'invalid_id',
+};
+
+// flat in the properties of an event about many products, `id` may be the order's
+const flatAmongManySource: Source<string> = {
+  at: productPath,
+  members: ['product_id', 'productId', 'sku'],
+  parse: productIdSource.parse,
+  code: 'invalid_id',
+};
+
+/**
+ * Reads the id of one product.
+ *
+ * @example
+ * ```ts
+ * productId({ sku: 'G-32' }, input);
+ * //=> 'G-32'
+ * ```
+ */
+export function productId(product: RawProduct, input: Input): string | undefined {
+  const flatAmongMany = product === input.properties && input.rule.products === 'many';
+  return firstUsable(product, flatAmongMany ? flatAmongManySource : productIdSource, input);
+}

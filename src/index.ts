@@ -1,0 +1,124 @@
+// the public surface in the order of the pipeline; a test repeats the list
+export { ECOMMERCE_EVENTS } from './segment/ecommerce.ts';
+export { canonicalMapping } from './rules/canonical.ts';
+export { mapSegmentEvent } from './mapper.ts';
+export { createMapper } from './createMapper.ts';
+export { MISO_INTERACTION_TYPES } from './miso/interactions.ts';
+export { validateInteraction } from './miso/validate.ts';
+export { toUploadBodies } from './miso/upload.ts';
+export { explainUploadError } from './miso/uploadError.ts';
+export { ISSUE_CODES } from './issue.ts';
+
+export type {
+  CartShared,
+  CartViewed,
+  CheckoutStarted,
+  CheckoutStepCompleted,
+  CheckoutStepViewed,
+  CouponApplied,
+  CouponDenied,
+  CouponEntered,
+  CouponRemoved,
+  EcommerceAliases,
+  EcommerceEventAlias,
+  EcommerceEventName,
+  EcommerceProperties,
+  LegacyProperties,
+  OrderAmounts,
+  OrderCancelled,
+  OrderCompleted,
+  OrderRefunded,
+  OrderUpdated,
+  PaymentInfoEntered,
+  Product,
+  ProductAdded,
+  ProductAddedToWishlist,
+  ProductClicked,
+  ProductListFilter,
+  ProductListFiltered,
+  ProductListSort,
+  ProductListViewed,
+  ProductRemoved,
+  ProductRemovedFromWishlist,
+  ProductReviewed,
+  ProductShared,
+  ProductsSearched,
+  ProductViewed,
+  PromotionClicked,
+  PromotionViewed,
+  PropertiesOf,
+  Sharing,
+  WishlistProductAddedToCart,
+} from './segment/ecommerce.ts';
+export type {
+  KnownTrackEvent,
+  SegmentAliasEvent,
+  SegmentCampaign,
+  SegmentContext,
+  SegmentDeleteEvent,
+  SegmentEnvelope,
+  SegmentEvent,
+  SegmentGroupEvent,
+  SegmentIdentifyEvent,
+  SegmentPage,
+  SegmentPageEvent,
+  SegmentScreenEvent,
+  SegmentTrackEvent,
+} from './segment/event.ts';
+export type { MappingRow } from './rules/canonical.ts';
+export type {
+  CanonicalInteraction,
+  MappedResult,
+  MapResult,
+  NameOf,
+  RejectedResult,
+  SkippedResult,
+} from './mapper.ts';
+export type { Mapper } from './createMapper.ts';
+export type { BatchResult, DeletionRequest } from './batch.ts';
+export type {
+  AddToCart,
+  AddToCollection,
+  Bookmark,
+  CategoryPageView,
+  Checkout,
+  Click,
+  Complete,
+  Custom,
+  Dislike,
+  Feedback,
+  HomePageView,
+  Impression,
+  Like,
+  Listen,
+  MisoCampaign,
+  MisoCommonFields,
+  MisoContext,
+  MisoCustomContextValue,
+  MisoDurationField,
+  MisoInteraction,
+  MisoInteractionByType,
+  MisoInteractionType,
+  MisoPage,
+  MisoProductFields,
+  MisoQuantitiesField,
+  MisoSearch,
+  ProductDetailPageView,
+  ProductImageView,
+  PromoPageView,
+  Rate,
+  Read,
+  Refund,
+  RemoveFromCart,
+  RemoveFromCollection,
+  Search,
+  Share,
+  Submit,
+  Subscribe,
+  Unsubscribe,
+  ViewableImpression,
+  Watch,
+} from './miso/interactions.ts';
+export type { UploadBody, UploadLimits } from './miso/upload.ts';
+export type { UploadError, UploadOrigin } from './miso/uploadError.ts';
+export type { IssueCode, IssueSeverity, MappingIssue } from './issue.ts';

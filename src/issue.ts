@@ -1,0 +1,119 @@
+/** `error`: the event is rejected; `warning`: it is mapped without something; `info`: it is not for Miso. */
+export type IssueSeverity = 'error' | 'warning' | 'info';
+
+const REJECTED = 'the event is rejected';
+const SKIPPED = 'the event is skipped';
+const IGNORED = 'it is ignored';
+
+/**
+ * What can be wrong with an event: code -> severity, what is so, what happens now. Messages and the README's list
+ * are written from it.
+ */
+// prettier-ignore
+export const issueTable = {
+  not_an_event:         ['error',   'must be an object whose members can be read', REJECTED],
+  missing_event_name:   ['error',   'must be the name of what happened: every track call has one', REJECTED],
+  missing_identity:     ['error',   'must have a usable userId or anonymousId, or Miso would take all such visitors for one', REJECTED],
+  missing_product_id:   ['error',   'must hold a product with a usable id: product_id, productId, id or sku', REJECTED],
+  missing_keywords:     ['error',   'must hold keywords (query and the like) or filters', REJECTED],
+  missing_category:     ['error',   'must name a category', REJECTED],
+  missing_rating:       ['error',   'must be given', REJECTED],
+  invalid_rating:       ['error',   'must be a number within the rating scale', REJECTED],
+  invalid_interaction:  ['error',   'is not what Miso accepts', 'Miso would refuse the record, and the whole upload with it'],
+
+  unsupported_call:     ['info',    'is not a call that becomes an interaction', SKIPPED],
+  unmapped_event:       ['info',    'has no mapping', SKIPPED],
+  deletion_request:     ['info',    'asks for a deletion, which toDeletionRequest answers', SKIPPED],
+
+  missing_timestamp:    ['warning', 'must say when it happened, or originalTimestamp or receivedAt', 'Miso takes the time of arrival'],
+  invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z', IGNORED],
+  invalid_id:           ['warning', 'must be a text or safe integer within the length that Miso allows', IGNORED],
+  invalid_products:     ['warning', 'must be a list of product objects', IGNORED],
+  product_dropped:      ['warning', 'must be an object with a usable id: product_id, productId, id or sku', 'this product is left out'],
+  invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
+  invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', IGNORED],
+  invalid_keywords:     ['warning', 'must be a text, a number or a list of texts', IGNORED],
+  invalid_filters:      ['warning', 'must be a filter: a type with a text, a number or a list of them', IGNORED],
+  invalid_category:     ['warning', 'must be a text or a list of texts', IGNORED],
+  invalid_miso_id:      ['warning', 'must be a UUID, such as 123e4567-e89b-12d3-a456-426614174000', IGNORED],
+  invalid_context:      ['warning', 'is not of the form that Miso takes', IGNORED],
+} as const satisfies { readonly [code: string]: readonly [severity: IssueSeverity, problem: string, outcome: string] };
+
+/** What an issue is about: stable, so that a program can branch on it. */
+export type IssueCode = keyof typeof issueTable;
+
+/**
+ * The codes of all issues.
+ *
+ * @example
+ * ```ts
+ * ISSUE_CODES.includes('missing_identity');
+ * //=> true
+ * ```
+ */
+export const ISSUE_CODES: readonly IssueCode[] = /* @__PURE__ */ keysOf(issueTable);
+
+/** One thing that was found in an event. */
+export interface MappingIssue {
+  readonly code: IssueCode;
+  readonly severity: IssueSeverity;
+  /** Where in the event: `properties.products[2].quantity`, `properties["a.b"]`; empty for all of it. */
+  readonly path: string;
+  /** What is wrong and what happens now, without the payload's values. */
+  readonly message: string;
+}
+
+/**
+ * Makes an issue.
+ *
+ * @example
+ * ```ts
+ * issue('missing_timestamp', 'timestamp').message;
+ * //=> 'timestamp must say when it happened, or originalTimestamp or receivedAt; Miso takes the time of arrival.'
+ * ```
+ */
+export function issue(code: IssueCode, path: string, detail = ''): MappingIssue {
+  const [severity, problem, outcome] = issueTable[code];
+  return { code, severity, path, message: `${path || 'The event'}${detail} ${problem}; ${outcome}.` };
+}
+
+/**
+ * Makes an issue about a wrong value: its kind is told, the value never is.
+ *
+ * @example
+ * ```ts
+ * wrong('invalid_quantity', 'properties.quantity', 'two').message;
+ * //=> 'properties.quantity (a string of 3 characters) must be a positive number; it counts as 1.'
+ * ```
+ */
+export function wrong(code: IssueCode, path: string, value: unknown): MappingIssue {
+  return issue(code, path, ` (${kindOf(value)})`);
+}
+
+/**
+ * Appends a member to a path.
+ *
+ * @example
+ * ```ts
+ * memberPath('properties.filters', 'a.b');
+ * //=> 'properties.filters["a.b"]'
+ * ```
+ */
+export function memberPath(path: string, member: string): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(member)) return `${path}[${JSON.stringify(member)}]`;
+  return path === '' ? member : `${path}.${member}`;
+}
+
+/** What a value is, in words that hold none of it. */
+export function kindOf(value: unknown): string {
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function keysOf<Table extends object>(table: Table): Extract<keyof Table, string>[] {
+  const keys: Extract<keyof Table, string>[] = [];
+  for (const key in table) keys.push(key);
+  return keys;
+}

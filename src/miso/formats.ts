@@ -1,0 +1,107 @@
+// every part in its range; whether the month has the day is asked apart
+const DATE_TIME =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/**
+ * Whether a text is a real date and time in the form `YYYY-MM-DDTHH:MM:SS[.digits](Z or ±hh:mm)`.
+ *
+ * @example
+ * ```ts
+ * isDateTime('2026-02-30T12:00:00Z');
+ * //=> false
+ * ```
+ */
+export function isDateTime(value: string): boolean {
+  return DATE_TIME.test(value) && value >= '0001' && dayExists(value);
+}
+
+function dayExists(date: string): boolean {
+  const day = Number(date.slice(8, 10));
+  if (day <= 28) return true;
+  const month = date.slice(5, 7);
+  if (month === '02') return day === 29 && isLeap(Number(date.slice(0, 4)));
+  return day <= 30 || !['04', '06', '09', '11'].includes(month);
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+const HYPHEN = 45;
+
+/**
+ * Whether a text is a UUID in the form 8-4-4-4-12.
+ *
+ * @example
+ * ```ts
+ * isUuid('123e4567-e89b-12d3-a456-426614174000');
+ * //=> true
+ * ```
+ */
+export function isUuid(value: string): boolean {
+  if (value.length !== 36) return false;
+  for (let index = 0; index < 36; index++) {
+    const code = value.charCodeAt(index);
+    const isSeparator = index === 8 || index === 13 || index === 18 || index === 23;
+    if (isSeparator ? code !== HYPHEN : !isHexDigit(code)) return false;
+  }
+  return true;
+}
+
+function isHexDigit(code: number): boolean {
+  // `| 32` makes a capital letter small
+  return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
+}
+
+const DOT = 46;
+
+/**
+ * How long the first three octets of an IPv4 address are, with their dots; 0 when it is no such address.
+ *
+ * @example
+ * ```ts
+ * networkLength('203.0.113.7');
+ * //=> 10
+ * ```
+ */
+export function networkLength(address: string): number {
+  if (address.length > 15) return 0;
+  let dots = 0;
+  let octet = -1;
+  let network = 0;
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code === DOT && octet >= 0) {
+      dots++;
+      octet = -1;
+      network = index + 1;
+    } else {
+      octet = octetWith(octet, code);
+      if (octet > 255) return 0;
+    }
+  }
+  return dots === 3 && octet >= 0 ? network : 0;
+}
+
+// the octet with one more digit; over 255 when it is none, as after a leading zero
+function octetWith(octet: number, code: number): number {
+  if (code < 48 || code > 57 || octet === 0) return 256;
+  return octet < 0 ? code - 48 : octet * 10 + code - 48;
+}
+
+/**
+ * Whether a text has at most so many code points, as JSON Schema counts.
+ *
+ * @example
+ * ```ts
+ * fits('👟👟', 2);
+ * //=> true
+ * ```
+ */
+export function fits(value: string, maxLength: number): boolean {
+  if (value.length <= maxLength) return true;
+  // even all of it in pairs of two would be too many
+  if (value.length > 2 * maxLength) return false;
+  // a text is iterated by code points
+  return Array.from(value).length <= maxLength;
+}

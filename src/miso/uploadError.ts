@@ -1,0 +1,91 @@
+import { memberPath } from '../issue.ts';
+
+/** What Miso refused: a record, or a field of it. */
+export interface UploadError {
+  /** The place of the interaction, counted as `start` or `indices` say; `null` where the answer names none. */
+  readonly index: number | null;
+  /** The field in the interaction: `product_ids[0]`; empty for all of it. */
+  readonly path: string;
+  /** What Miso said of it. */
+  readonly message: string;
+  /** The place of the event that the interaction came from; only with `batch`. */
+  readonly source?: number;
+}
+
+/** How a place in the upload leads back to an interaction, and that to its event. */
+export type UploadOrigin = {
+  /** The batch that the interactions are of. */
+  readonly batch?: { readonly sources: readonly number[] };
+} & (
+  | {
+      /** The place of the upload's first interaction, as its `UploadBody` has it; 0 unless given. */
+      readonly start?: number;
+      readonly indices?: never;
+    }
+  | {
+      readonly start?: never;
+      /** The places of the upload's interactions, when they are not in a row. */
+      readonly indices?: readonly number[];
+    }
+);
+
+/**
+ * Reads Miso's answer to an upload that it refused (status 422): which interactions are at fault and, with `batch`, the
+ * events they came from. Takes the body as text or parsed. A line that it cannot read is returned as it is, with `null`
+ * for the index. A value that Miso repeats after the path is left out, as it may be personal.
+ *
+ * @example
+ * ```ts
+ * explainUploadError({ errors: true, message: 'invalid', data: ['data.2.rating (9) is invalid. Too high.'] }, { start: 1000 });
+ * //=> [{ index: 1002, path: 'rating', message: 'is invalid. Too high.' }]
+ * ```
+ */
+export function explainUploadError(response: unknown, origin: UploadOrigin = {}): UploadError[] {
+  return linesOf(parsed(response)).map((line) => explainLine(line, origin));
+}
+
+function parsed(response: unknown): unknown {
+  if (typeof response !== 'string') return response;
+  try {
+    return JSON.parse(response);
+  } catch {
+    return { message: response };
+  }
+}
+
+function linesOf(response: unknown): string[] {
+  const { data, message } = isAnswer(response) ? response : { message: response };
+  const lines = Array.isArray(data) && data.length > 0 ? data : [message];
+  return lines.filter((line) => line !== undefined && line !== null && line !== '').map(asText);
+}
+
+function isAnswer(response: unknown): response is { readonly data?: unknown; readonly message?: unknown } {
+  return typeof response === 'object' && response !== null && ('data' in response || 'message' in response);
+}
+
+function asText(line: unknown): string {
+  return typeof line === 'string' ? line : JSON.stringify(line);
+}
+
+// data.12.product_ids.0 (a value) is invalid. …
+const LINE = /^data\.(\d+)((?:\.[^\s.(]+)*)\s*(?:\([^)]*\))?\s*(.*)$/s;
+
+function explainLine(line: string, { batch, start = 0, indices }: UploadOrigin): UploadError {
+  const [, place, path = '', message] = LINE.exec(line) ?? [];
+  const index = indices === undefined ? start + Number(place) : indices[Number(place)];
+  if (index === undefined || !Number.isSafeInteger(index)) return { index: null, path: '', message: line };
+  const source = batch?.sources[index];
+  const error = { index, path: fieldPath(path), message: message || line };
+  return source === undefined ? error : { ...error, source };
+}
+
+// '.product_ids.0' -> 'product_ids[0]'
+function fieldPath(path: string): string {
+  return path
+    .split('.')
+    .slice(1)
+    .reduce(
+      (parent, member) => (/^\d+$/.test(member) ? `${parent}[${member}]` : memberPath(parent, member)),
+      '',
+    );
+}

@@ -1,0 +1,31 @@
+import { defineConfig, type Options } from 'tsup';
+
+const common: Options = {
+  target: 'es2020',
+  platform: 'neutral',
+  sourcemap: true,
+};
+
+export default defineConfig([
+  {
+    ...common,
+    entry: ['src/index.ts'],
+    format: ['esm', 'cjs'],
+    clean: true,
+    dts: {
+      // type-fest is inlined whole: naming it here emits dangling imports
+      resolve: true,
+      // tsup sets `baseUrl`, which TypeScript 6 deprecates
+      compilerOptions: { ignoreDeprecations: '6.0' },
+    },
+  },
+  {
+    ...common,
+    entry: { 'segment-to-miso': 'src/index.ts' },
+    format: ['iife'],
+    globalName: 'segmentToMiso',
+    minify: true,
+    sourcemap: false,
+    outExtension: () => ({ js: '.global.js' }),
+  },
+]);
