@@ -24,7 +24,8 @@ export interface DeletionRequest {
  *
  * @example
  * ```ts
- * mapEvents({ batch: [{ type: 'identify' }, productViewed] }, mapSegmentEvent).sources;
+ * const searched = { event: 'Products Searched', userId: 'u1', properties: { query: 'shoes' } };
+ * mapEvents({ batch: [{ type: 'identify' }, searched] }, mapSegmentEvent).sources;
  * //=> [1]
  * ```
  */

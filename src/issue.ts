@@ -12,24 +12,24 @@ const IGNORED = 'it is ignored';
 // prettier-ignore
 export const issueTable = {
   not_an_event:         ['error',   'must be an object whose members can be read', REJECTED],
-  missing_event_name:   ['error',   'must be the name of what happened: every track call has one', REJECTED],
+  missing_event_name:   ['error',   'must be the name of what happened, as a text', REJECTED],
   missing_identity:     ['error',   'must have a usable userId or anonymousId, or Miso would take all such visitors for one', REJECTED],
   missing_product_id:   ['error',   'must hold a product with a usable id: product_id, productId, id or sku', REJECTED],
   missing_keywords:     ['error',   'must hold keywords (query and the like) or filters', REJECTED],
   missing_category:     ['error',   'must name a category', REJECTED],
   missing_rating:       ['error',   'must be given', REJECTED],
-  invalid_rating:       ['error',   'must be a number within the rating scale', REJECTED],
+  invalid_rating:       ['error',   'is not a number within the rating scale', REJECTED],
   invalid_interaction:  ['error',   'is not what Miso accepts', 'Miso would refuse the record, and the whole upload with it'],
 
   unsupported_call:     ['info',    'is not a call that becomes an interaction', SKIPPED],
   unmapped_event:       ['info',    'has no mapping', SKIPPED],
   deletion_request:     ['info',    'asks for a deletion, which toDeletionRequest answers', SKIPPED],
 
-  missing_timestamp:    ['warning', 'must say when it happened, or originalTimestamp or receivedAt', 'Miso takes the time of arrival'],
+  missing_timestamp:    ['warning', 'has no usable time, nor have originalTimestamp and receivedAt', 'Miso takes the time of arrival'],
   invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z', IGNORED],
   invalid_id:           ['warning', 'must be a text or safe integer within the length that Miso allows', IGNORED],
   invalid_products:     ['warning', 'must be a list of product objects', IGNORED],
-  product_dropped:      ['warning', 'must be an object with a usable id: product_id, productId, id or sku', 'this product is left out'],
+  product_dropped:      ['warning', 'has no usable id: product_id, productId, id or sku', 'this product is left out'],
   invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
   invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', IGNORED],
   invalid_keywords:     ['warning', 'must be a text, a number or a list of texts', IGNORED],
@@ -51,7 +51,7 @@ export type IssueCode = keyof typeof issueTable;
  * //=> true
  * ```
  */
-export const ISSUE_CODES: readonly IssueCode[] = /* @__PURE__ */ keysOf(issueTable);
+export const ISSUE_CODES: readonly IssueCode[] = /* @__PURE__ */ codesOf(issueTable);
 
 /** One thing that was found in an event. */
 export interface MappingIssue {
@@ -69,11 +69,11 @@ export interface MappingIssue {
  * @example
  * ```ts
  * issue('missing_timestamp', 'timestamp').message;
- * //=> 'timestamp must say when it happened, or originalTimestamp or receivedAt; Miso takes the time of arrival.'
+ * //=> 'timestamp has no usable time, nor have originalTimestamp and receivedAt; Miso takes the time of arrival.'
  * ```
  */
 export function issue(code: IssueCode, path: string, detail = ''): MappingIssue {
-  const [severity, problem, outcome] = issueTable[code];
+  const { 0: severity, 1: problem, 2: outcome } = issueTable[code];
   return { code, severity, path, message: `${path || 'The event'}${detail} ${problem}; ${outcome}.` };
 }
 
@@ -106,14 +106,14 @@ export function memberPath(path: string, member: string): string {
 
 /** What a value is, in words that hold none of it. */
 export function kindOf(value: unknown): string {
-  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  if (typeof value === 'string')
+    return `a string of ${value.length} character${value.length === 1 ? '' : 's'}`;
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-function keysOf<Table extends object>(table: Table): Extract<keyof Table, string>[] {
-  const keys: Extract<keyof Table, string>[] = [];
-  for (const key in table) keys.push(key);
-  return keys;
+// own keys only: a page may have put anything on the prototype of all objects
+function codesOf(table: object): IssueCode[] {
+  return Object.keys(table).filter((code): code is IssueCode => code in issueTable);
 }

@@ -1,3 +1,4 @@
+import type { NonEmptyTuple } from 'type-fest/non-empty-tuple';
 import { type Builder, builders } from './builders.ts';
 import type { Input, RawEvent, RawProperties, ReadingRule } from './fields/input.ts';
 import { defaultReaders } from './fields/readers.ts';
@@ -16,7 +17,7 @@ export type MapResult<Interaction extends MisoInteraction = MisoInteraction> =
 /** Send it. The issues are warnings: what was left out, and why. */
 export interface MappedResult<Interaction extends MisoInteraction = MisoInteraction> {
   readonly status: 'mapped';
-  readonly interactions: readonly [Interaction, ...Interaction[]];
+  readonly interactions: NonEmptyTuple<Interaction>;
   readonly issues: readonly MappingIssue[];
 }
 
@@ -31,7 +32,7 @@ export interface SkippedResult {
 export interface RejectedResult {
   readonly status: 'rejected';
   readonly interactions: readonly [];
-  readonly issues: readonly [MappingIssue, ...MappingIssue[]];
+  readonly issues: NonEmptyTuple<MappingIssue>;
 }
 
 /** The interaction that an event of this name becomes by the canonical table; any of them for other names. */

@@ -15,7 +15,8 @@ const NUMBER =
  * ```
  */
 export function number(value: unknown): Parsed<number> {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  // `+ 0` makes -0 what JSON writes for it
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== 'string') return value === undefined || value === null ? undefined : null;
   const written = value.trim();
   return written === '' ? undefined : numberInText(written);
@@ -27,5 +28,5 @@ function numberInText(written: string): number | null {
   if (digits === undefined) return null;
   const amount = Number(digits.replace(/,/g, ''));
   if (!Number.isFinite(amount)) return null;
-  return sign === '-' ? -amount : amount;
+  return sign === '-' ? 0 - amount : amount;
 }

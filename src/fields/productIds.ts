@@ -1,6 +1,6 @@
 import { id } from './identity.ts';
 import type { Input, RawProduct } from './input.ts';
-import { firstUsable, type Source } from './source.ts';
+import { firstUsable, type Parsed, type Source } from './source.ts';
 
 /** The path of the product that is being read. */
 export function productPath({ place, index }: Input): string {
@@ -10,7 +10,7 @@ export function productPath({ place, index }: Input): string {
 const productIdSource: Source<string> = {
   at: productPath,
   members: ['product_id', 'productId', 'id', 'sku'],
-  parse: (value) => id(value, 512),
+  parse: shortId,
   code: 'invalid_id',
 };
 
@@ -18,7 +18,7 @@ const productIdSource: Source<string> = {
 const flatAmongManySource: Source<string> = {
   at: productPath,
   members: ['product_id', 'productId', 'sku'],
-  parse: productIdSource.parse,
+  parse: shortId,
   code: 'invalid_id',
 };
 
@@ -34,4 +34,8 @@ const flatAmongManySource: Source<string> = {
 export function productId(product: RawProduct, input: Input): string | undefined {
   const flatAmongMany = product === input.properties && input.rule.products === 'many';
   return firstUsable(product, flatAmongMany ? flatAmongManySource : productIdSource, input);
+}
+
+function shortId(value: unknown): Parsed<string> {
+  return id(value, 512);
 }

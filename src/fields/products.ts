@@ -20,7 +20,8 @@ type QuantityReader = ProductReader<number> | undefined;
  *
  * @example
  * ```ts
- * findProducts({ ...input, properties: { products: [{ product_id: 'p1', quantity: 2 }] } }, quantity);
+ * const properties = { products: [{ product_id: 'p1', quantity: 2 }] };
+ * findProducts({ ...input, properties }, input.rule.readers.quantity);
  * //=> { ids: ['p1'], quantities: [2] }
  * ```
  */

@@ -27,8 +27,12 @@ export function isObject(value: unknown): value is RawObject {
  *
  * @example
  * ```ts
- * firstUsable({ query: {}, term: 'shoes' }, keywordSource, input);
- * //=> 'shoes', and `input.issues` says that `properties.query` is wrong
+ * const parse = (value: unknown) => (typeof value === 'string' ? value : null);
+ * const source: Source<string> = { at: inProperties, members: ['q', 'term'], parse, code: 'invalid_keywords' };
+ * firstUsable({ q: {}, term: 'shoes' }, source, input);
+ * //=> 'shoes'
+ * input.issues.map(({ path }) => path);
+ * //=> ['properties.q']
  * ```
  */
 export function firstUsable<Value>(owner: RawObject, source: Source<Value>, input: Input): Value | undefined {

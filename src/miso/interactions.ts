@@ -1,3 +1,5 @@
+import type { ValueOf } from 'type-fest/value-of';
+
 /** The page an interaction happened on. */
 export interface MisoPage {
   url: string;
@@ -269,7 +271,7 @@ export interface MisoInteractionByType {
 export type MisoInteractionType = keyof MisoInteractionByType;
 
 /** A record that Miso's API takes, told apart by `type`. */
-export type MisoInteraction = MisoInteractionByType[MisoInteractionType];
+export type MisoInteraction = ValueOf<MisoInteractionByType>;
 
 /**
  * The names of Miso's 29 interaction types.

@@ -32,7 +32,7 @@ export interface MapSchema {
 /** An object with members that Miso knows; it takes others too. */
 export interface ObjectSchema {
   readonly members: { readonly [member: string]: Schema };
-  readonly required?: string;
+  readonly required: readonly string[];
 }
 
 /** The name of any field of any interaction. */
@@ -42,7 +42,7 @@ export type MisoField =
 type MembersOf<Known> = { readonly [Member in keyof Known]-?: Schema };
 
 const text: ValueSchema = { is: isText, must: 'must be a string' };
-const number: ValueSchema = { is: Number.isFinite, must: 'must be a finite number' };
+const number: ValueSchema = { is: isNumber, must: 'must be a finite number' };
 const id: ValueSchema = {
   is: (value) => isText(value) && fits(value, 512),
   must: 'must be a string of at most 512 characters',
@@ -63,14 +63,14 @@ const campaign: MembersOf<MisoCampaign> = {
 const page: MembersOf<MisoPage> = { url: text, referrer: text, title: text };
 const search: MembersOf<MisoSearch> = { keywords: text, filters: { values: { items: text } } };
 const context: MembersOf<MisoContext> = {
-  campaign: { members: campaign },
+  campaign: { members: campaign, required: [] },
   truncated_ip: {
     is: (value) => isText(value) && networkLength(value) > 0,
     must: 'must be an IPv4 address',
   },
   locale: text,
   region: text,
-  page: { members: page, required: 'url' },
+  page: { members: page, required: ['url'] },
   user_agent: text,
   custom_context: {
     values: {
@@ -92,7 +92,7 @@ export const fieldSchemas: { readonly [Field in MisoField]: Schema } = {
     must: 'must be a real date and time, such as 2026-01-31T12:00:00.000Z',
   },
   miso_id: { is: (value) => isText(value) && isUuid(value), must: 'must be a UUID' },
-  context: { members: context },
+  context: { members: context, required: [] },
   product_ids: ids,
   product_group_ids: ids,
   quantities: { items: positive, orOne: true },
@@ -102,7 +102,7 @@ export const fieldSchemas: { readonly [Field in MisoField]: Schema } = {
     must: 'must be a number from 0 to 5',
   },
   duration: number,
-  search: { members: search },
+  search: { members: search, required: [] },
   category: { items: text },
   question_id: id,
   result_type: text,

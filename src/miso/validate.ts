@@ -26,7 +26,7 @@ type Report = (path: string, value: unknown, problem: string) => void;
  * ```
  */
 export function validateInteraction(value: unknown): MappingIssue[] {
-  const [severity, , outcome] = issueTable.invalid_interaction;
+  const { 0: severity, 2: outcome } = issueTable.invalid_interaction;
   const issues: MappingIssue[] = [];
   const report: Report = (path, found, problem) => {
     const message = `${path || 'The interaction'} (${kindOf(found)}) ${problem}; ${outcome}.`;
@@ -80,15 +80,15 @@ function isIdentity(id: unknown): boolean {
 }
 
 function check(schema: Schema, value: unknown, path: string, report: Report): void {
-  if ('is' in schema) {
+  if (has(schema, 'is')) {
     if (!schema.is(value)) report(path, value, schema.must);
-  } else if ('items' in schema) checkList(schema, value, path, report);
+  } else if (has(schema, 'items')) checkList(schema, value, path, report);
   else checkMembers(schema, value, path, report);
 }
 
 function checkList(schema: ListSchema, value: unknown, path: string, report: Report): void {
   if (!Array.isArray(value)) {
-    if (schema.orOne) check(schema.items, value, path, report);
+    if (hasOwn(schema, 'orOne')) check(schema.items, value, path, report);
     else report(path, value, 'must be a list');
     return;
   }
@@ -108,13 +108,14 @@ function checkMembers(schema: MapSchema | ObjectSchema, value: unknown, path: st
   for (const [member, found] of members) {
     check(schemaOf(member, schema), found, memberPath(path, member), report);
   }
-  if ('required' in schema && !members.has(schema.required)) {
-    report(memberPath(path, schema.required), undefined, 'must be given');
+  if (has(schema, 'values')) return;
+  for (const member of schema.required) {
+    if (!members.has(member)) report(memberPath(path, member), undefined, 'must be given');
   }
 }
 
 function schemaOf(member: string, schema: MapSchema | ObjectSchema): Schema {
-  if ('values' in schema) return schema.values;
+  if (has(schema, 'values')) return schema.values;
   return (hasOwn(schema.members, member) ? schema.members[member] : undefined) ?? anyJson;
 }
 
@@ -137,6 +138,14 @@ function membersOf(value: unknown): Members | undefined {
   const isPlain =
     typeof value === 'object' && value !== null && !Array.isArray(value) && !('toJSON' in value);
   return isPlain ? new Map(Object.entries(value).filter(([, found]) => found !== undefined)) : undefined;
+}
+
+// own members only: a page may have put anything on the prototype of all objects
+function has<Key extends string>(
+  schema: Schema,
+  key: Key,
+): schema is Extract<Schema, { readonly [Member in Key]: unknown }> {
+  return hasOwn(schema, key);
 }
 
 function hasOwn(object: object, member: string): boolean {

@@ -1,3 +1,4 @@
+import type { ValueOf } from 'type-fest/value-of';
 import type { EcommerceEventAlias, EcommerceEventName, PropertiesOf } from './ecommerce.ts';
 
 /** The page that Segment's browser client adds to an event. */
@@ -124,6 +125,6 @@ export type SegmentEvent =
   | SegmentDeleteEvent;
 
 /** The typed events: what an editor completes where an event is expected. */
-export type KnownTrackEvent = {
+export type KnownTrackEvent = ValueOf<{
   [Name in EcommerceEventName | EcommerceEventAlias]: SegmentTrackEvent<Name>;
-}[EcommerceEventName | EcommerceEventAlias];
+}>;

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { interactionOf, issuesOf } from '../checked.ts';
+import { TIMESTAMP } from '../events.ts';
+
+const event = (context: unknown): object => ({
+  type: 'track',
+  event: 'Product Viewed',
+  userId: 'u1',
+  timestamp: TIMESTAMP,
+  properties: { product_id: 'p1' },
+  context,
+});
+
+/** The context of the event, that of the interaction, and the issues. */
+type Row = readonly [name: string, context: unknown, expected: object | undefined, issues?: string[]];
+
+const url = 'https://shop.example.com/';
+
+const rows: Row[] = [
+  ['absent', undefined, undefined],
+  ['null', null, undefined],
+  ['empty', {}, undefined],
+  ['with nothing that Miso takes', { library: { name: 'x' }, timezone: 'UTC' }, undefined],
+  ['a text', 'web', undefined, ['context']],
+  ['a list', [], undefined, ['context']],
+  [
+    'locale and browser',
+    { locale: 'en-US', userAgent: 'Mozilla' },
+    { locale: 'en-US', user_agent: 'Mozilla' },
+  ],
+  ['empty texts', { locale: '', userAgent: ' ', ip: '', page: '', campaign: null }, undefined],
+  ['wrong texts', { locale: 7, userAgent: {} }, undefined, ['context.locale', 'context.userAgent']],
+  [
+    'a page',
+    { page: { url, referrer: 'https://r', title: 'T' } },
+    { page: { url, referrer: 'https://r', title: 'T' } },
+  ],
+  ['a page with its address only', { page: { url, referrer: '', title: null } }, { page: { url } }],
+  ['a page without address', { page: { title: 'T', referrer: 5 } }, undefined],
+  ['a page with a wrong address', { page: { url: 5, title: 'T' } }, undefined, ['context.page.url']],
+  [
+    'a page with wrong members',
+    { page: { url, referrer: 5, title: [] } },
+    { page: { url } },
+    ['context.page.referrer', 'context.page.title'],
+  ],
+  ['a page of another kind', { page: url }, undefined, ['context.page']],
+  ['a campaign', { campaign: { name: 'n', extra: 'x' } }, { campaign: { name: 'n' } }],
+  ['an empty campaign', { campaign: { name: '', source: null } }, undefined],
+  [
+    'a campaign with wrong members',
+    { campaign: { name: 1, source: [], medium: {}, term: true, content: 'c' } },
+    { campaign: { content: 'c' } },
+    ['name', 'source', 'medium', 'term'].map((member) => `context.campaign.${member}`),
+  ],
+  [
+    'a wrong content',
+    { campaign: { term: 't', content: 0 } },
+    { campaign: { term: 't' } },
+    ['context.campaign.content'],
+  ],
+  ['a campaign of another kind', { campaign: ['n'] }, undefined, ['context.campaign']],
+];
+
+test.each(rows.map((row) => ({ name: row[0], row })))('a context that is $name', ({ row }) => {
+  const [, context, expected, issues = []] = row;
+  const interaction = interactionOf(event(context));
+  expect(interaction.context).toStrictEqual(expected);
+  expect(issuesOf(event(context))).toStrictEqual(issues.map((path) => `invalid_context ${path}`));
+});
+
+describe('the IP address', () => {
+  test.each([
+    ['203.0.113.97', '203.0.113.0'],
+    ['255.255.255.255', '255.255.255.0'],
+    ['1.2.3.0', '1.2.3.0'],
+    ['0.0.0.1', '0.0.0.0'],
+    ['10.0.0.1', '10.0.0.0'],
+    ['::ffff:203.0.113.97', '203.0.113.0'],
+    ['::FFFF:203.0.113.97', '203.0.113.0'],
+  ])('%s loses its host', (ip, expected) => {
+    expect(interactionOf(event({ ip })).context).toStrictEqual({ truncated_ip: expected });
+    expect(issuesOf(event({ ip }))).toStrictEqual([]);
+  });
+
+  test.each([
+    '0.0.0.0',
+    '::ffff:0.0.0.0',
+    '::1',
+    '2001:db8::ff00:42:8329',
+    '::',
+    'FE80::1',
+    '::ffff:cb00:7161',
+  ])('%s is left out silently', (ip) => {
+    expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
+    expect(issuesOf(event({ ip }))).toStrictEqual([]);
+  });
+
+  test.each([
+    '256.0.0.1',
+    '1.2.3',
+    '1.2.3.4.5',
+    '1.2.3.',
+    '.1.2.3',
+    '1..2.3',
+    '01.2.3.4',
+    '1.2.3.04',
+    '1.2.3.4 ',
+    '1.2.3.4:80',
+    '1.2.3.4, 5.6.7.8',
+    '1.2.3.x',
+    '1.2.3.4/24',
+    '1111.2.3.4',
+    'localhost',
+    'g::1',
+    'x'.repeat(100_000),
+    ':'.repeat(100_000) + 'x',
+    16909060,
+    ['1.2.3.4'],
+  ])('%s is reported', (ip) => {
+    expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
+    expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+  });
+});

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { mapSegmentEvent } from '../src/index.ts';
+import { interactionOf, map } from './checked.ts';
+import { TIMESTAMP, track } from './events.ts';
+
+const viewed = {
+  event: 'Product Viewed',
+  userId: 'u1',
+  timestamp: TIMESTAMP,
+  properties: { product_id: 'p1' },
+};
+
+describe('what is no object is no event', () => {
+  test.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', '{"type":"track"}'],
+    ['a number', 5],
+    ['NaN', NaN],
+    ['a boolean', true],
+    ['a bigint', 5n],
+    ['a symbol', Symbol('event')],
+    ['a function', () => viewed],
+    ['an array', [viewed]],
+  ])('%s', (_, input) => {
+    expect(map(input)).toMatchObject({ status: 'rejected', issues: [{ code: 'not_an_event', path: '' }] });
+  });
+});
+
+describe('calls', () => {
+  test.each([
+    ['type', { type: 'track' }],
+    ['type in capitals', { type: 'TRACK' }],
+    ['action', { action: 'Track' }],
+    ['action beside an empty type', { type: '', action: 'track' }],
+    ['neither', {}],
+    ['null for both', { type: null, action: null }],
+  ])('a track call says so by %s', (_, call) => {
+    expect(interactionOf({ ...viewed, ...call })).toMatchObject({ type: 'product_detail_page_view' });
+  });
+
+  test.each([
+    ['identify', { type: 'identify' }, 'unsupported_call', 'type'],
+    ['group', { type: 'group' }, 'unsupported_call', 'type'],
+    ['alias', { action: 'alias' }, 'unsupported_call', 'action'],
+    ['an unknown one', { type: 'Product Viewed' }, 'unsupported_call', 'type'],
+    ['a number', { type: 7, action: 'track' }, 'unsupported_call', 'type'],
+    ['none at all', { event: undefined }, 'unsupported_call', 'type'],
+    ['none, with an event that is no text', { event: 7 }, 'unsupported_call', 'type'],
+    ['page', { type: 'page', name: 'Home' }, 'unmapped_event', 'name'],
+    ['page without a name', { type: 'Page' }, 'unmapped_event', 'name'],
+    ['screen', { type: 'screen', name: 'Home' }, 'unmapped_event', 'name'],
+    ['delete', { type: 'delete' }, 'deletion_request', 'type'],
+    ['delete by action', { action: 'DELETE' }, 'deletion_request', 'action'],
+  ])('%s is skipped', (_, call, code, path) => {
+    expect(map({ ...viewed, ...call })).toMatchObject({ status: 'skipped', issues: [{ code, path }] });
+  });
+
+  test.each([undefined, null, '', ' ', 7, {}])('a track call named %j is rejected', (event) => {
+    expect(map({ ...viewed, type: 'track', event })).toMatchObject({
+      status: 'rejected',
+      issues: [{ code: 'missing_event_name', path: 'event' }],
+    });
+  });
+});
+
+describe('hostile input', () => {
+  const hostile = (): never => {
+    throw new Error('secret');
+  };
+  const cyclic: Record<string, unknown> = { ...viewed };
+  cyclic['properties'] = cyclic;
+  cyclic['context'] = { page: cyclic };
+  let deep: unknown = 'x';
+  for (let depth = 0; depth < 100_000; depth++) deep = { deep, product: deep, products: [deep] };
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+  class Event {
+    readonly userId = 'u1';
+    readonly #name = 'Product Viewed';
+    get event(): string {
+      return this.#name;
+    }
+    get properties(): object {
+      return { product_id: 'p1' };
+    }
+  }
+
+  test.each([
+    ['a getter that throws', Object.defineProperty({ ...viewed }, 'userId', { get: hostile })],
+    [
+      'a getter that throws in a product',
+      {
+        ...viewed,
+        properties: {
+          product_id: 'p1',
+          get sku() {
+            return hostile();
+          },
+          get product_id2() {
+            return hostile();
+          },
+        },
+      },
+    ],
+    ['a proxy that throws', new Proxy(viewed, { get: hostile })],
+    ['a revoked proxy', revoked],
+    ['a revoked proxy as properties', { ...viewed, properties: revoked }],
+    [
+      'a list that throws',
+      { ...viewed, event: 'Order Completed', properties: { products: new Proxy([], { get: hostile }) } },
+    ],
+  ])('%s does not throw, and tells nothing', (_, input) => {
+    const result = map(input);
+    expect(JSON.stringify(result)).not.toContain('secret');
+    if (result.status !== 'mapped') expect(result.issues).toMatchObject([{ code: 'not_an_event', path: '' }]);
+  });
+
+  test.each([
+    ['cyclic', cyclic],
+    ['very deep', { ...viewed, properties: deep, context: deep, userId: deep }],
+    [
+      'of null prototypes',
+      Object.assign(Object.create(null), viewed, {
+        properties: Object.assign(Object.create(null), { product_id: 'p1' }),
+      }),
+    ],
+    ['a class instance', new Event()],
+    ['a Date', new Date(0)],
+    ['a Map', new Map([['event', 'Product Viewed']])],
+    [
+      'with Dates everywhere',
+      { ...viewed, userId: new Date(0), properties: new Date(0), context: new Date(0) },
+    ],
+    [
+      'with symbols',
+      { ...viewed, properties: { product_id: Symbol('p'), [Symbol('q')]: 1 }, anonymousId: Symbol('a') },
+    ],
+    [
+      'with lone surrogates',
+      { ...viewed, userId: '\ud800', properties: { product_id: '\udc00', sku: '\ud800' } },
+    ],
+    [
+      'with keys of the prototype',
+      JSON.parse(
+        '{"__proto__":{"type":"track"},"constructor":1,"toString":2,"hasOwnProperty":3,"event":"Product Viewed","userId":"u1","properties":{"__proto__":{"product_id":"evil"},"product_id":"p1"}}',
+      ),
+    ],
+    [
+      'with megabytes of text',
+      track('Product Reviewed', { product_id: 'x'.repeat(2 ** 20), rating: '9'.repeat(2 ** 20), id: '1' }),
+    ],
+    ['with a megabyte for a name', track('_'.repeat(2 ** 20), {})],
+    ['with a megabyte for a call', { ...viewed, type: 'x'.repeat(2 ** 20) }],
+    ['with a megabyte of separators', track('Product List Viewed', { category: ' > '.repeat(2 ** 18) })],
+    ['with numbers as members', { ...viewed, properties: { 0: 'a', product_id: 0 } }],
+  ])('an event %s is handled', (_, input) => {
+    const start = performance.now();
+    map(input);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test('a getter that throws in a nested product rejects the event', () => {
+    const products = [
+      { product_id: 'p1' },
+      {
+        get product_id() {
+          return hostile();
+        },
+      },
+    ];
+    expect(map({ ...viewed, event: 'Order Completed', properties: { products } })).toMatchObject({
+      issues: [{ code: 'not_an_event' }],
+    });
+  });
+
+  test('lone surrogates in ids reach Miso as JSON has them', () => {
+    expect(JSON.stringify(interactionOf({ ...viewed, userId: '\ud800' }))).toContain('"user_id":"\\ud800"');
+  });
+
+  test('what is read is never kept', () => {
+    const properties = { products: [{ product_id: 'p1' }], filters: { color: ['red'] }, category: ['a'] };
+    const kept = (event: string): unknown =>
+      JSON.parse(JSON.stringify(map({ ...viewed, event, properties })));
+    for (const event of ['Order Completed', 'Products Searched', 'Product List Viewed']) {
+      const { interactions } = mapSegmentEvent({ ...viewed, event, properties });
+      const before = kept(event);
+      JSON.stringify(interactions[0], (_, value: unknown) => {
+        if (Array.isArray(value)) value.push('changed');
+        return value;
+      });
+      expect(kept(event)).toStrictEqual(before);
+    }
+  });
+});
+
+test('mapSegmentEvent ignores further arguments, as Array.map hands them in', () => {
+  expect([viewed].map(mapSegmentEvent)).toStrictEqual([mapSegmentEvent(viewed)]);
+});
+
+test('the name in a message is quoted, and short', () => {
+  expect(map(track('Say "hi"')).issues[0]?.message).toBe(
+    'event "Say \\"hi\\"" has no mapping; the event is skipped.',
+  );
+  expect(map(track('x'.repeat(101))).issues[0]?.message).toBe(
+    `event "${'x'.repeat(100)}…" has no mapping; the event is skipped.`,
+  );
+  expect(map(track('x'.repeat(100))).issues[0]?.message).toContain(`"${'x'.repeat(100)}"`);
+});
