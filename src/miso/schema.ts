@@ -8,6 +8,7 @@ import type {
   MisoPage,
   MisoSearch,
 } from './interactions.ts';
+import { isPlainList, membersOf } from './members.ts';
 
 /** What a value must be: said in words for the one that is not. */
 export type Schema = ValueSchema | ListSchema | MapSchema | ObjectSchema;
@@ -119,7 +120,7 @@ function isNumber(value: unknown): value is number {
 }
 
 function isCustomContextValue(value: unknown): boolean {
-  if (!Array.isArray(value)) return isFlat(value);
+  if (!isPlainList(value)) return isFlat(value);
   return isListOf(value, isText) || isListOf(value, isNumber) || isListOf(value, isFlatObject);
 }
 
@@ -134,7 +135,6 @@ function isFlat(value: unknown): boolean {
 }
 
 function isFlatObject(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isFlat)
-  );
+  const members = membersOf(value);
+  return members !== undefined && [...members.values()].every(isFlat);
 }

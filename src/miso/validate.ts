@@ -1,6 +1,7 @@
 import { issueTable, kindOf, memberPath, type MappingIssue } from '../issue.ts';
 import { blueprints, commonFields } from './blueprints.ts';
 import type { MisoInteractionType } from './interactions.ts';
+import { isPlainList, type Members, membersOf } from './members.ts';
 import {
   fieldSchemas,
   type ListSchema,
@@ -68,7 +69,8 @@ function checkTogether(type: MisoInteractionType, members: Members, report: Repo
   if (type === 'custom' && !members.has('custom_action_name')) {
     report('custom_action_name', undefined, 'must be a string');
   }
-  const quantities = members.get('quantities');
+  const fields: readonly string[] = blueprints[type];
+  const quantities = fields.includes('quantities') ? members.get('quantities') : undefined;
   const ids = members.get('product_ids');
   if (Array.isArray(quantities) && quantities.length !== (Array.isArray(ids) ? ids.length : 0)) {
     report('quantities', quantities, 'must have one number for each of product_ids');
@@ -87,7 +89,7 @@ function check(schema: Schema, value: unknown, path: string, report: Report): vo
 }
 
 function checkList(schema: ListSchema, value: unknown, path: string, report: Report): void {
-  if (!Array.isArray(value)) {
+  if (!isPlainList(value)) {
     if (hasOwn(schema, 'orOne')) check(schema.items, value, path, report);
     else report(path, value, 'must be a list');
     return;
@@ -129,15 +131,6 @@ function isJson(value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** The members that JSON writes, each read once. */
-type Members = ReadonlyMap<string, unknown>;
-
-function membersOf(value: unknown): Members | undefined {
-  const isPlain =
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !('toJSON' in value);
-  return isPlain ? new Map(Object.entries(value).filter(([, found]) => found !== undefined)) : undefined;
 }
 
 // own members only: a page may have put anything on the prototype of all objects

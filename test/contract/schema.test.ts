@@ -422,6 +422,30 @@ describe('what JSON cannot hold', () => {
     expect(pathsOf(record)).toHaveLength(1);
   });
 
+  // of one kind for JavaScript, of another for JSON
+  const boxed: Readonly<Record<string, Fields>> = {
+    'a Date among flat objects': { context: { custom_context: { a: [{ b: 1 }, new Date(0)] } } },
+    'a boxed text among flat objects': { context: { custom_context: { a: [{ b: 1 }, Object('x')] } } },
+    'a boxed text for an object': { context: Object('x') },
+    'a boxed number for an object': { type: 'search', search: { filters: Object(1) } },
+    'a boxed bigint for an object': { context: Object(1n) },
+    'a list with its own JSON': { product_ids: Object.assign(['p1'], { toJSON: () => 5 }) },
+    'a list of values with its own JSON': {
+      context: { custom_context: { a: Object.assign(['p1'], { toJSON: () => null }) } },
+    },
+  };
+
+  test.each(Object.entries(boxed))('both refuse %s', (_, fields) => {
+    const record = { ...minimal('click'), ...fields };
+    expect(misoErrors(record)).not.toStrictEqual([]);
+    expect(pathsOf(record)).toHaveLength(1);
+  });
+
+  test('a member named toJSON that is no function is one as any other', () => {
+    expectBothAccept({ ...minimal('click'), context: { toJSON: 'x' } });
+    expectBothAccept({ ...minimal('search'), search: { filters: { toJSON: ['x'] } } });
+  });
+
   // JSON leaves it out or writes something else for it, so that Miso would never see it
   const rewritten: Readonly<Record<string, Fields>> = {
     'a Date for a timestamp': { timestamp: new Date(TIMESTAMP) },
@@ -429,6 +453,11 @@ describe('what JSON cannot hold', () => {
     'a symbol for a field': { context: { locale: Symbol('en') } },
     'a stray function': { extra: fail },
     'an object with its own JSON': { context: { toJSON: () => ({}) } },
+    'an instance of a class': {
+      context: new (class {
+        readonly locale = 'en';
+      })(),
+    },
   };
 
   test.each(Object.entries(rewritten))('the library alone refuses %s', (_, fields) => {
@@ -602,10 +631,10 @@ const quantity = mostly(
   25,
 );
 
-// `toJSON` as the name of a member: the library refuses an object that has it, though JSON calls it only as a function
-const name = fc
-  .oneof(word, fc.constantFrom('a', 'a.b', '__proto__', 'constructor', 'length', 'url'))
-  .filter((value) => value !== 'toJSON');
+const name = fc.oneof(
+  word,
+  fc.constantFrom('a', 'a.b', '__proto__', 'constructor', 'length', 'url', 'toJSON'),
+);
 
 /** An object with members of any names; also `__proto__` is a member, as JSON makes it one. */
 function objectOf(value: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
@@ -624,8 +653,11 @@ function listOf(item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 }
 
 const flat = fc.oneof(word, fc.double(), fc.boolean());
-// no undefined members in the objects of a list: the library refuses them, though JSON leaves them out
-const flatMember = fc.oneof({ weight: 15, arbitrary: flat }, { weight: 1, arbitrary: fc.jsonValue() });
+const flatMember = fc.oneof(
+  { weight: 15, arbitrary: flat },
+  { weight: 1, arbitrary: fc.jsonValue() },
+  { weight: 1, arbitrary: fc.constant(undefined) },
+);
 const customValue = mostly(
   fc.oneof(
     flat,

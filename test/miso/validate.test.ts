@@ -20,7 +20,8 @@ describe('what is no interaction is said to be none', () => {
       { type: 'constructor' },
       "type (a string of 11 characters) must be one of Miso's interaction types",
     ],
-    ['an inherited type', Object.create(click), "type (undefined) must be one of Miso's interaction types"],
+    ['one that inherits all', Object.create(click), 'The interaction (an object) must be a plain object'],
+    ['one without a type', { user_id: 'u1' }, "type (undefined) must be one of Miso's interaction types"],
     [
       'a getter that throws',
       {
