@@ -1,7 +1,8 @@
 import { id } from './fields/identity.ts';
 import { isObject } from './fields/source.ts';
 import { isList } from './fields/text.ts';
-import { callOf, type MapResult } from './mapper.ts';
+import { callOf } from './mapper.ts';
+import type { MapResult } from './result.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
 
 /** What became of a batch of events. */
@@ -42,20 +43,36 @@ export function mapEvents(payload: unknown, map: (event: unknown) => MapResult):
   return { results, interactions, sources };
 }
 
+/** Gives the id that Miso holds a user by, for the `userId` of a `delete` call; nothing for a user whom Miso has not. */
+export type ResolveUser = (userId: string) => string | null | undefined;
+
 /**
- * Collects the users that the `delete` calls of a body ask to erase.
+ * Collects the users that the `delete` calls of a body ask to erase. Where Miso holds another id than `userId`, `resolve`
+ * is needed: better to throw than to erase nobody.
  *
  * @example
  * ```ts
- * deletionRequest([{ type: 'delete', userId: 'u1' }]);
- * //=> { user_ids: ['u1'] }
+ * deletionRequest([{ type: 'delete', userId: 'u1' }], (userId) => `customer-${userId}`, true);
+ * //=> { user_ids: ['customer-u1'] }
  * ```
  */
-export function deletionRequest(payload: unknown): DeletionRequest | null {
+export function deletionRequest(
+  payload: unknown,
+  resolve: ResolveUser | undefined,
+  isIdElsewhere: boolean,
+): DeletionRequest | null {
+  // what `Array.map` hands in as a second argument is no resolver
+  const resolver = typeof resolve === 'function' ? resolve : undefined;
+  if (isIdElsewhere && resolver === undefined) {
+    throw new TypeError(
+      'toDeletionRequest needs resolve with fields.userId: a delete call has only userId, and Miso holds another id',
+    );
+  }
   const userIds = new Set<string>();
   for (const event of eventsOf(payload)) {
     const userId = userToDelete(event);
-    if (userId !== undefined) userIds.add(userId);
+    const held = userId === undefined || resolver === undefined ? userId : id(resolver(userId), 512);
+    if (typeof held === 'string') userIds.add(held);
   }
   return userIds.size > 0 ? { user_ids: [...userIds] } : null;
 }

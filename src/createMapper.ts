@@ -1,14 +1,26 @@
-import { type BatchResult, deletionRequest, type DeletionRequest, mapEvents } from './batch.ts';
-import { type CanonicalInteraction, type MapResult, mapSegmentEvent, type NameOf } from './mapper.ts';
-import { canonicalMapping, type MappingRow } from './rules/canonical.ts';
+import {
+  type BatchResult,
+  deletionRequest,
+  type DeletionRequest,
+  mapEvents,
+  type ResolveUser,
+} from './batch.ts';
+import { compile } from './compile.ts';
+import { type CanonicalInteraction, mapEvent, type NameOf } from './mapper.ts';
+import type { MisoInteraction } from './miso/interactions.ts';
+import { checkOptions } from './options/options.ts';
+import type { MapResult, RejectedResult, SkippedResult } from './result.ts';
+import type { MappingRow } from './rules/canonical.ts';
+import { rowsOf } from './rules/rows.ts';
+import type { EventRules, InteractionOfRule, MapperOptions } from './rules/rule.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
 
-/** Maps events; its functions work detached from it, and ignore further arguments. */
-export interface Mapper {
+/** Maps events; its functions work detached from it, and `map` and `mapBatch` ignore further arguments. */
+export interface Mapper<Rules = {}> {
   /** Maps one event. Takes anything and never throws. */
-  readonly map: <const Event extends KnownTrackEvent | {} | null | undefined>(
+  readonly map: <const Event extends KnownTrackEvent | NamedEvent<keyof Rules> | {} | null | undefined>(
     event: Event,
-  ) => MapResult<CanonicalInteraction<NameOf<Event>>>;
+  ) => ResultOf<NameOf<Event>, Rules>;
   /**
    * Maps a webhook's body as it comes: an array of events, one event, or `{ batch: […] }`. Takes anything and never
    * throws.
@@ -16,28 +28,83 @@ export interface Mapper {
   readonly mapBatch: (payload: unknown) => BatchResult;
   /**
    * Collects the users that Segment's `delete` calls ask to erase, as the body of `DELETE /v1/interactions`; `null` when
-   * there is none. Takes the same bodies as `mapBatch`.
+   * there is none. Takes the same bodies as `mapBatch`. With `fields.userId` it needs `resolve`, and throws `TypeError`
+   * without: a `delete` call carries only the `userId`, and Miso holds the other id.
    */
-  readonly toDeletionRequest: (payload: unknown) => DeletionRequest | null;
+  readonly toDeletionRequest: (payload: unknown, resolve?: ResolveUser) => DeletionRequest | null;
+  /** Makes a new mapper with further options: rules and fields are merged, others replaced. This one is as it was. */
+  readonly extend: <const More extends EventRules<More>>(
+    options: MapperOptions<More>,
+  ) => Mapper<Omit<Rules, keyof More> & More>;
   /** The mapping table in force. */
   readonly rows: readonly MappingRow[];
 }
 
+/** An event of a name, as an editor completes it. */
+export interface NamedEvent<Name> {
+  readonly event: Name;
+}
+
+/** What becomes of an event of a name: by the user's rules, else by the canonical table. */
+export type ResultOf<Name, Rules> = [InteractionFor<Name, Rules>] extends [never]
+  ? SkippedResult | RejectedResult
+  : MapResult<InteractionFor<Name, Rules>>;
+
+type InteractionFor<Name, Rules> = string extends keyof Rules
+  ? MisoInteraction
+  : Name extends keyof Rules
+    ? InteractionOfRule<Rules[Name]>
+    : CanonicalInteraction<Name>;
+
 /**
- * Makes a mapper.
+ * Makes a mapper: the canonical table with rules, fields and host options of your own. Throws `TypeError` for a wrong
+ * option: it names the option, what was given and what is allowed.
  *
  * @example
  * ```ts
- * const mapper = createMapper();
- * mapper.mapBatch([{ type: 'identify', userId: 'u1' }]).results[0]?.status;
- * //=> 'skipped'
+ * const mapper = createMapper({
+ *   events: { 'Song Played': 'listen', 'Vote Cast': { to: 'custom', customActionName: 'vote' } },
+ *   fields: { productId: ['song_id', 'product_id'] },
+ * });
+ * mapper.map({ event: 'song_played', userId: 'u1', timestamp: 1769860800, properties: { song_id: 7 } }).interactions;
+ * //=> [{ type: 'listen', user_id: 'u1', timestamp: '2026-01-31T12:00:00.000Z', product_ids: ['7'] }]
  * ```
  */
-export function createMapper(): Mapper {
+// a default for `Rules` would take the types of the rule functions' parameters away
+export function createMapper<const Rules extends EventRules<Rules>>(
+  options?: MapperOptions<Rules>,
+): Mapper<Rules>;
+export function createMapper(options: MapperOptions = {}): AnyMapper {
+  checkOptions(options);
+  const configuration = compile(options);
+  const map = (event: unknown): MapResult => mapEvent(configuration, event);
+  const isIdElsewhere = options.fields?.userId !== undefined;
   return {
-    map: mapSegmentEvent,
-    mapBatch: (payload) => mapEvents(payload, mapSegmentEvent),
-    toDeletionRequest: deletionRequest,
-    rows: canonicalMapping,
+    map,
+    mapBatch: (payload) => mapEvents(payload, map),
+    toDeletionRequest: (payload, resolve) => deletionRequest(payload, resolve, isIdElsewhere),
+    extend: (more) => {
+      checkOptions(more);
+      return createMapper(merged(options, more));
+    },
+    rows: rowsOf(options),
+  };
+}
+
+/** A mapper of whatever rules. */
+interface AnyMapper extends Pick<Mapper, 'mapBatch' | 'toDeletionRequest' | 'rows'> {
+  readonly map: (event: unknown) => MapResult;
+  readonly extend: (options: MapperOptions) => AnyMapper;
+}
+
+function merged(options: MapperOptions, more: MapperOptions): MapperOptions {
+  return {
+    ...options,
+    ...more,
+    events: { ...options.events, ...more.events },
+    pages: { ...options.pages, ...more.pages },
+    screens: { ...options.screens, ...more.screens },
+    fields: { ...options.fields, ...more.fields },
+    customContext: { ...options.customContext, ...more.customContext },
   };
 }

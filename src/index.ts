@@ -1,6 +1,8 @@
 // the public surface in the order of the pipeline; a test repeats the list
 export { ECOMMERCE_EVENTS } from './segment/ecommerce.ts';
 export { canonicalMapping } from './rules/canonical.ts';
+export { extendedRules } from './rules/extended.ts';
+export { withSchema } from './rules/withSchema.ts';
 export { mapSegmentEvent } from './mapper.ts';
 export { createMapper } from './createMapper.ts';
 export { MISO_INTERACTION_TYPES } from './miso/interactions.ts';
@@ -67,15 +69,26 @@ export type {
 } from './segment/event.ts';
 export type { MappingRow } from './rules/canonical.ts';
 export type {
-  CanonicalInteraction,
-  MappedResult,
-  MapResult,
-  NameOf,
-  RejectedResult,
-  SkippedResult,
-} from './mapper.ts';
-export type { Mapper } from './createMapper.ts';
-export type { BatchResult, DeletionRequest } from './batch.ts';
+  DetailedRule,
+  EventRule,
+  EventRules,
+  FieldSource,
+  FieldSourceOf,
+  FieldSources,
+  InteractionOfRule,
+  MapperOptions,
+  ProductFieldSource,
+  RuleEvent,
+  RuleFunction,
+  RuleOutcome,
+  RuleTools,
+  UnknownMembers,
+  UnknownPropertiesOf,
+} from './rules/rule.ts';
+export type { CanonicalInteraction, NameOf } from './mapper.ts';
+export type { MappedResult, MapResult, RejectedResult, SkippedResult } from './result.ts';
+export type { Mapper, NamedEvent, ResultOf } from './createMapper.ts';
+export type { BatchResult, DeletionRequest, ResolveUser } from './batch.ts';
 export type {
   AddToCart,
   AddToCollection,

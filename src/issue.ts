@@ -14,22 +14,28 @@ export const issueTable = {
   not_an_event:         ['error',   'must be an object whose members can be read', REJECTED],
   missing_event_name:   ['error',   'must be the name of what happened, as a text', REJECTED],
   missing_identity:     ['error',   'must have a usable userId or anonymousId, or Miso would take all such visitors for one', REJECTED],
-  missing_product_id:   ['error',   'must hold a product with a usable id: product_id, productId, id or sku', REJECTED],
+  missing_product_id:   ['error',   'must hold a product with a usable id (product_id, productId, id, sku or what fields.productId names)', REJECTED],
   missing_keywords:     ['error',   'must hold keywords (query and the like) or filters', REJECTED],
   missing_category:     ['error',   'must name a category', REJECTED],
   missing_rating:       ['error',   'must be given', REJECTED],
   invalid_rating:       ['error',   'is not a number within the rating scale', REJECTED],
+  rule_failed:          ['error',   'threw an error, which is the cause of this issue', REJECTED],
+  schema_mismatch:      ['error',   'does not match the schema of the rule', REJECTED],
   invalid_interaction:  ['error',   'is not what Miso accepts', 'Miso would refuse the record, and the whole upload with it'],
 
   unsupported_call:     ['info',    'is not a call that becomes an interaction', SKIPPED],
   unmapped_event:       ['info',    'has no mapping', SKIPPED],
+  ignored_by_rule:      ['info',    'is ignored by its rule', SKIPPED],
+  consent_denied:       ['info',    'is denied', SKIPPED],
+  consent_missing:      ['info',    'is not told', SKIPPED],
+  integration_disabled: ['info',    'is switched off', SKIPPED],
   deletion_request:     ['info',    'asks for a deletion, which toDeletionRequest answers', SKIPPED],
 
   missing_timestamp:    ['warning', 'has no usable time, nor have originalTimestamp and receivedAt', 'Miso takes the time of arrival'],
   invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z', IGNORED],
   invalid_id:           ['warning', 'must be a text or safe integer within the length that Miso allows', IGNORED],
   invalid_products:     ['warning', 'must be a list of product objects', IGNORED],
-  product_dropped:      ['warning', 'has no usable id: product_id, productId, id or sku', 'this product is left out'],
+  product_dropped:      ['warning', 'has no usable id (product_id, productId, id, sku or what fields.productId names)', 'this product is left out'],
   invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
   invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', IGNORED],
   invalid_keywords:     ['warning', 'must be a text, a number or a list of texts', IGNORED],
@@ -37,6 +43,7 @@ export const issueTable = {
   invalid_category:     ['warning', 'must be a text or a list of texts', IGNORED],
   invalid_miso_id:      ['warning', 'must be a UUID, such as 123e4567-e89b-12d3-a456-426614174000', IGNORED],
   invalid_context:      ['warning', 'is not of the form that Miso takes', IGNORED],
+  invalid_duration:     ['warning', 'must be a number of seconds, 0 or more', IGNORED],
 } as const satisfies { readonly [code: string]: readonly [severity: IssueSeverity, problem: string, outcome: string] };
 
 /** What an issue is about: stable, so that a program can branch on it. */
@@ -72,9 +79,14 @@ export interface MappingIssue {
  * //=> 'timestamp has no usable time, nor have originalTimestamp and receivedAt; Miso takes the time of arrival.'
  * ```
  */
-export function issue(code: IssueCode, path: string, detail = ''): MappingIssue {
+export function issue(
+  code: IssueCode,
+  path: string,
+  detail = '',
+  subject = path || 'The event',
+): MappingIssue {
   const { 0: severity, 1: problem, 2: outcome } = issueTable[code];
-  return { code, severity, path, message: `${path || 'The event'}${detail} ${problem}; ${outcome}.` };
+  return { code, severity, path, message: `${subject}${detail} ${problem}; ${outcome}.` };
 }
 
 /**
@@ -86,8 +98,8 @@ export function issue(code: IssueCode, path: string, detail = ''): MappingIssue 
  * //=> 'properties.quantity (a string of 3 characters) must be a positive number; it counts as 1.'
  * ```
  */
-export function wrong(code: IssueCode, path: string, value: unknown): MappingIssue {
-  return issue(code, path, ` (${kindOf(value)})`);
+export function wrong(code: IssueCode, path: string, value: unknown, subject?: string): MappingIssue {
+  return issue(code, path, ` (${kindOf(value)})`, subject);
 }
 
 /**

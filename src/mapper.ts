@@ -1,39 +1,15 @@
-import type { NonEmptyTuple } from 'type-fest/non-empty-tuple';
 import { type Builder, builders } from './builders.ts';
-import type { Input, RawEvent, RawProperties, ReadingRule } from './fields/input.ts';
+import type { Input, RawEvent, RawProperties, Reading } from './fields/input.ts';
 import { defaultReaders } from './fields/readers.ts';
 import { isObject } from './fields/source.ts';
 import { text } from './fields/text.ts';
-import { issue, type MappingIssue, wrong } from './issue.ts';
-import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from './miso/interactions.ts';
+import { type IssueCode, issue, type MappingIssue, wrong } from './issue.ts';
+import type { MisoInteraction, MisoInteractionByType } from './miso/interactions.ts';
+import { Rejection } from './rejection.ts';
+import { type MapResult, rejected, skipped } from './result.ts';
 import { canonicalMapping, type MappingRow } from './rules/canonical.ts';
 import { foldEventName } from './rules/eventName.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
-
-/** What became of an event. */
-export type MapResult<Interaction extends MisoInteraction = MisoInteraction> =
-  MappedResult<Interaction> | SkippedResult | RejectedResult;
-
-/** Send it. The issues are warnings: what was left out, and why. */
-export interface MappedResult<Interaction extends MisoInteraction = MisoInteraction> {
-  readonly status: 'mapped';
-  readonly interactions: NonEmptyTuple<Interaction>;
-  readonly issues: readonly MappingIssue[];
-}
-
-/** Nothing is wrong: it is not for Miso, and the issue says why. */
-export interface SkippedResult {
-  readonly status: 'skipped';
-  readonly interactions: readonly [];
-  readonly issues: readonly [MappingIssue];
-}
-
-/** It should have been an interaction but cannot be one: keep it and look at the issues, the error first. */
-export interface RejectedResult {
-  readonly status: 'rejected';
-  readonly interactions: readonly [];
-  readonly issues: NonEmptyTuple<MappingIssue>;
-}
 
 /** The interaction that an event of this name becomes by the canonical table; any of them for other names. */
 export type CanonicalInteraction<Name> = Name extends CanonicalRow['event']
@@ -45,15 +21,15 @@ type CanonicalRow = (typeof canonicalMapping)[number];
 /** The name of an event, if its type has one. */
 export type NameOf<Event> = Event extends { readonly event: infer Name } ? Name : unknown;
 
-/** A rule, compiled. */
-export interface Rule extends ReadingRule {
-  readonly builder: Builder;
-}
+/** What becomes of an event of a name. */
+export type Rule = (event: RawEvent, name: string) => MapResult;
 
 /** What a mapper goes by. */
 export interface Configuration {
-  /** The rule for a `track` call of this name. */
-  readonly ruleFor: (name: string) => Rule | undefined;
+  /** The rule for a call of this name. */
+  readonly ruleFor: (call: MappingRow['call'], name: string) => Rule | undefined;
+  /** Why an event may not be sent to Miso, whatever its rule. */
+  readonly refuses?: ((event: RawEvent) => MappingIssue | undefined) | undefined;
 }
 
 /**
@@ -79,38 +55,74 @@ export function mapSegmentEvent<const Event extends KnownTrackEvent | {} | null 
   return mapEvent(canonicalConfiguration, event) as MapResult<CanonicalInteraction<NameOf<Event>>>;
 }
 
-const canonicalConfiguration: Configuration = /* @__PURE__ */ configure(canonicalMapping);
+const canonicalConfiguration: Configuration = /* @__PURE__ */ configureCanonical();
 
-function configure(
-  rows: readonly (MappingRow & { readonly to: readonly [MisoInteractionType] })[],
-): Configuration {
-  const exact = new Map<string, Rule>();
-  const folded = new Map<string, Rule>();
-  for (const { event, to, products = 'many' } of rows) {
-    const rule: Rule = { builder: builders[to[0]], products, readers: defaultReaders };
-    exact.set(event, rule);
-    folded.set(foldEventName(event), rule);
-  }
-  return { ruleFor: (name) => exact.get(name) ?? folded.get(foldEventName(name)) };
+function configureCanonical(): Configuration {
+  const exact = canonicalRules(defaultReaders);
+  const folded = new Map(Array.from(exact, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
+  return {
+    ruleFor: (call, name) =>
+      call === 'track' ? (exact.get(name) ?? folded.get(foldEventName(name))) : undefined,
+  };
 }
 
-function mapEvent(configuration: Configuration, event: unknown): MapResult {
+/** The rules of the canonical table, by name. */
+export function canonicalRules(readers: Reading['readers']): Map<string, Rule> {
+  const rows: readonly (MappingRow & { to: readonly [MisoInteraction['type']] })[] = canonicalMapping;
+  return new Map(
+    rows.map(({ event, to, products = 'many' }) => [
+      event,
+      usualRule(builders[to[0]], { products, readers }),
+    ]),
+  );
+}
+
+/** The rule that makes the usual interaction of a type. */
+export function usualRule({ build, lacks }: Builder, reading: Reading): Rule {
+  return (event, name) => {
+    const input = inputOf(event, name, reading);
+    const record = build(input);
+    const error = lacks(record, input);
+    return error === undefined
+      ? { status: 'mapped', interactions: [record], issues: input.issues }
+      : rejected(error, input.issues);
+  };
+}
+
+/** An event taken apart, with nothing found wrong yet. */
+export function inputOf(event: RawEvent, name: string, reading: Reading): Input {
+  const properties = isObject(event.properties) ? event.properties : NO_PROPERTIES;
+  return { event, properties, name, reading, issues: [], place: '', index: -1 };
+}
+
+const NO_PROPERTIES: RawProperties = {};
+
+/** Maps one event as a configuration says. */
+export function mapEvent(configuration: Configuration, event: unknown): MapResult {
   try {
     return isObject(event) ? mapCall(configuration, event) : rejected(wrong('not_an_event', '', event), []);
-  } catch {
-    return rejected(issue('not_an_event', '', ' (an object)'), []);
+  } catch (thrown) {
+    // all that can throw here is code of others: a rule, or a getter of the event
+    return thrown instanceof Rejection
+      ? rejected(thrown.issues[0], thrown.issues)
+      : rejected(issue('not_an_event', '', ' (an object)'), []);
   }
 }
 
-function mapCall(configuration: Configuration, event: RawEvent): MapResult {
+function mapCall({ ruleFor, refuses }: Configuration, event: RawEvent): MapResult {
   const call = callOf(event);
-  if (call !== 'track') return skipped(notForMiso(event, call));
-  const name = event.event;
-  if (!isName(name)) return rejected(wrong('missing_event_name', 'event', name), []);
-  const rule = configuration.ruleFor(name);
-  return rule === undefined
-    ? skipped(issue('unmapped_event', 'event', ` ${quoted(name)}`))
-    : applyRule(rule, event, name);
+  if (call !== 'track' && call !== 'page' && call !== 'screen') return skipped(notForMiso(event, call));
+  const member = call === 'track' ? 'event' : 'name';
+  const name = event[member];
+  if (typeof name !== 'string' || name.trim() === '') {
+    return call === 'track'
+      ? rejected(wrong('missing_event_name', member, name), [])
+      : skipped(issue('unmapped_event', member));
+  }
+  const rule = ruleFor(call, name);
+  if (rule === undefined) return skipped(about('unmapped_event', member, name));
+  const refusal = refuses?.(event);
+  return refusal === undefined ? rule(event, name) : skipped(refusal);
 }
 
 /** Which call an event is. Segment's first clients said `action` for `type`. */
@@ -122,43 +134,13 @@ export function callOf({ type, action, event }: RawEvent): string | null | undef
 }
 
 function notForMiso(event: RawEvent, call: string | null | undefined): MappingIssue {
-  if (call === 'page' || call === 'screen') {
-    return issue('unmapped_event', 'name', isName(event.name) ? ` ${quoted(event.name)}` : '');
-  }
   const member = text(event.type) === undefined && text(event.action) !== undefined ? 'action' : 'type';
   return call === 'delete'
     ? issue('deletion_request', member)
     : wrong('unsupported_call', member, event[member]);
 }
 
-function isName(name: unknown): name is string {
-  return typeof name === 'string' && name.trim() !== '';
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
-}
-
-function applyRule(rule: Rule, event: RawEvent, name: string): MapResult {
-  const properties = isObject(event.properties) ? event.properties : NO_PROPERTIES;
-  const input: Input = { event, properties, name, rule, issues: [], place: '', index: -1 };
-  const record = rule.builder.build(input);
-  const error = rule.builder.lacks(record, input);
-  return error === undefined
-    ? { status: 'mapped', interactions: [record], issues: input.issues }
-    : rejected(error, input.issues);
-}
-
-const NO_PROPERTIES: RawProperties = {};
-
-function skipped(reason: MappingIssue): SkippedResult {
-  return { status: 'skipped', interactions: [], issues: [reason] };
-}
-
-function rejected(error: MappingIssue, issues: readonly MappingIssue[]): RejectedResult {
-  return {
-    status: 'rejected',
-    interactions: [],
-    issues: [error, ...issues.filter((other) => other !== error)],
-  };
+/** An issue about an event by its name. */
+export function about(code: IssueCode, member: 'event' | 'name', name: string): MappingIssue {
+  return issue(code, member, ` ${JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name)}`);
 }

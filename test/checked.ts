@@ -1,5 +1,11 @@
 import { expect } from 'vitest';
-import { createMapper, mapSegmentEvent, type MapResult, type MisoInteraction } from '../src/index.ts';
+import {
+  createMapper,
+  mapSegmentEvent,
+  type MapperOptions,
+  type MapResult,
+  type MisoInteraction,
+} from '../src/index.ts';
 import { expectAccepted } from './contract/accepts.ts';
 
 /**
@@ -23,6 +29,11 @@ export function mapBatch(payload: unknown): ReturnType<typeof mapper.mapBatch> {
     expect(batch.results[source]?.interactions).toContain(batch.interactions[index]);
   });
   return batch;
+}
+
+/** Maps an event as options say, and checks what holds of every result. */
+export function mapWith(options: MapperOptions, event: unknown): MapResult {
+  return check(createMapper(options).map(event));
 }
 
 /** Maps an event that must give one interaction. */

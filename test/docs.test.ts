@@ -99,8 +99,9 @@ function options(): ts.CompilerOptions {
   return {
     ...read,
     noUnusedLocals: false,
+    noUnusedParameters: false,
     verbatimModuleSyntax: false,
-    paths: { 'segment-to-miso': [resolve(LIBRARY)] },
+    paths: { ...read.paths, 'segment-to-miso': [resolve(LIBRARY)] },
   };
 }
 

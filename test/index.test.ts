@@ -9,8 +9,10 @@ test('the public surface is this list', () => {
     'canonicalMapping',
     'createMapper',
     'explainUploadError',
+    'extendedRules',
     'mapSegmentEvent',
     'toUploadBodies',
     'validateInteraction',
+    'withSchema',
   ]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { issueTable, kindOf, memberPath } from '../src/issue.ts';
-import { ISSUE_CODES, type IssueCode, validateInteraction } from '../src/index.ts';
-import { map } from './checked.ts';
+import { ISSUE_CODES, type IssueCode, validateInteraction, withSchema } from '../src/index.ts';
+import { map, mapWith } from './checked.ts';
 import { track } from './events.ts';
 
 const product = { product_id: 'p1' };
@@ -28,7 +29,7 @@ const rows: Readonly<
   ],
   missing_product_id: [
     map(track('Product Viewed', {})),
-    'properties must hold a product with a usable id: product_id, productId, id or sku; the event is rejected.',
+    'properties must hold a product with a usable id (product_id, productId, id, sku or what fields.productId names); the event is rejected.',
   ],
   missing_keywords: [
     map(track('Products Searched', {})),
@@ -45,6 +46,58 @@ const rows: Readonly<
   invalid_rating: [
     map(track('Product Reviewed', { ...product, rating: 11 })),
     'properties.rating (a number) is not a number within the rating scale; the event is rejected.',
+  ],
+  rule_failed: [
+    mapWith(
+      {
+        events: {
+          'Song Played': () => {
+            throw new Error('secret');
+          },
+        },
+      },
+      track('Song Played'),
+    ),
+    'events["Song Played"] threw an error, which is the cause of this issue; the event is rejected.',
+  ],
+  schema_mismatch: [
+    mapWith(
+      { events: { 'Song Played': withSchema(z.object({ song: z.string() }), () => null) } },
+      track('Song Played', {}),
+    ),
+    'properties.song does not match the schema of the rule; the event is rejected.',
+  ],
+  ignored_by_rule: [
+    mapWith({ events: { 'Song Played': false } }, track('Song Played')),
+    'event "Song Played" is ignored by its rule; the event is skipped.',
+  ],
+  consent_denied: [
+    mapWith(
+      { consent: { categories: ['Advertising'], whenAbsent: 'skip' } },
+      {
+        ...track('Product Viewed', product),
+        context: { consent: { categoryPreferences: { Advertising: false } } },
+      },
+    ),
+    'context.consent.categoryPreferences.Advertising is denied; the event is skipped.',
+  ],
+  consent_missing: [
+    mapWith(
+      { consent: { categories: ['Advertising'], whenAbsent: 'skip' } },
+      track('Product Viewed', product),
+    ),
+    'context.consent.categoryPreferences.Advertising is not told; the event is skipped.',
+  ],
+  integration_disabled: [
+    mapWith({ integration: 'Miso' }, { ...track('Product Viewed', product), integrations: { All: false } }),
+    'integrations.All is switched off; the event is skipped.',
+  ],
+  invalid_duration: [
+    mapWith(
+      { events: { 'Song Played': 'listen' }, fields: { duration: 'properties.seconds' } },
+      track('Song Played', { ...product, seconds: -1 }),
+    ),
+    'properties.seconds (a number) must be a number of seconds, 0 or more; it is ignored.',
   ],
   invalid_interaction: [
     validated({ type: 'click', user_id: 'u1', product_ids: [1] }),
@@ -80,7 +133,7 @@ const rows: Readonly<
   ],
   product_dropped: [
     map(track('Order Refunded', { products: [product, null] })),
-    'properties.products[1] (null) has no usable id: product_id, productId, id or sku; this product is left out.',
+    'properties.products[1] (null) has no usable id (product_id, productId, id, sku or what fields.productId names); this product is left out.',
   ],
   invalid_quantity: [
     map(track('Order Completed', { products: [{ ...product, quantity: 'two' }] })),

@@ -6,8 +6,12 @@ export const input: Input = {
   event: {},
   properties: {},
   name: 'Order Completed',
-  rule: { products: 'many', readers: defaultReaders },
+  reading: { products: 'many', readers: defaultReaders },
   issues: [],
   place: '',
   index: -1,
 };
+
+export { placesOf } from '../src/fields/places.ts';
+export type { RawObject } from '../src/fields/input.ts';
+export type { StandardSchemaV1 } from '@standard-schema/spec';

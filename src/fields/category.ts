@@ -2,10 +2,10 @@ import type { Input } from './input.ts';
 import { firstUsable, inProperties, type Parsed, type Source } from './source.ts';
 import { list, text } from './text.ts';
 
-const categorySource: Source<string[]> = {
+export const categorySource: Source<string[]> = {
   at: inProperties,
   members: ['category'],
-  parse: categories,
+  parse: (value) => categories(value, ' > '),
   code: 'invalid_category',
 };
 
@@ -15,16 +15,16 @@ export function category(input: Input): string[] | undefined {
 }
 
 /**
- * Reads a category: a list, or a text with its levels set apart by ` > `.
+ * Reads a category: a list, or a text with its levels set apart by a separator.
  *
  * @example
  * ```ts
- * categories('Home & Garden > Kitchen');
+ * categories('Home & Garden > Kitchen', ' > ');
  * //=> ['Home & Garden', 'Kitchen']
  * ```
  */
-export function categories(value: unknown): Parsed<string[]> {
+export function categories(value: unknown, separator: string): Parsed<string[]> {
   if (Array.isArray(value)) return list(value, text);
   const path = text(value);
-  return typeof path === 'string' ? list(path.split(' > '), text) : path;
+  return typeof path === 'string' ? list(path.split(separator), text) : path;
 }

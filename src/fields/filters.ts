@@ -7,6 +7,11 @@ import { isList, list, text, textOrNumber } from './text.ts';
 /** Field to selected values. A map, since a field may have any name. */
 type Filters = Map<string, string[]>;
 
+/** As Miso takes them. */
+interface FoundFilters {
+  [field: string]: string[];
+}
+
 const QUERY = 'properties.query';
 const FILTERS = 'properties.filters';
 const NO_FILTER: RawObject = {};
@@ -20,14 +25,25 @@ const NO_FILTER: RawObject = {};
  * //=> { color: ['red'] }
  * ```
  */
-export function filters(input: Input): { [field: string]: string[] } | undefined {
+export function filters(input: Input): FoundFilters | undefined {
   const { query, filters: selected } = input.properties;
   const found: Filters = new Map();
   if (isObject(query)) addMembers(query, QUERY, found, input);
-  if (isList(selected)) addListed(selected, found, input);
-  else if (isObject(selected)) addMembers(selected, FILTERS, found, input);
-  else if (text(selected) !== undefined) input.issues.push(wrong('invalid_filters', FILTERS, selected));
+  addFilters(selected, FILTERS, found, input);
   return found.size > 0 ? Object.fromEntries(found) : undefined;
+}
+
+/** Reads the filters at a path, in any of the forms they come in. */
+export function filtersAt(path: string, value: unknown, input: Input): FoundFilters | undefined {
+  const found: Filters = new Map();
+  addFilters(value, path, found, input);
+  return found.size > 0 ? Object.fromEntries(found) : undefined;
+}
+
+function addFilters(selected: unknown, path: string, found: Filters, input: Input): void {
+  if (isList(selected)) addListed(selected, path, found, input);
+  else if (isObject(selected)) addMembers(selected, path, found, input);
+  else if (text(selected) !== undefined) input.issues.push(wrong('invalid_filters', path, selected));
 }
 
 // { color: 'red', size: ['40', '41'] }
@@ -40,12 +56,12 @@ function addMembers(from: RawObject, path: string, found: Filters, { issues }: I
 }
 
 // [{ type: 'color', value: 'red' }], or with `attribute` for `type`
-function addListed(from: readonly unknown[], found: Filters, { issues }: Input): void {
+function addListed(from: readonly unknown[], path: string, found: Filters, { issues }: Input): void {
   for (const [index, filter] of from.entries()) {
     const { type, attribute, value } = isObject(filter) ? filter : NO_FILTER;
     const field = text(type) ?? text(attribute);
     if (!field || !add(field, value, found)) {
-      issues.push(wrong('invalid_filters', `${FILTERS}[${index}]`, filter));
+      issues.push(wrong('invalid_filters', `${path}[${index}]`, filter));
     }
   }
 }

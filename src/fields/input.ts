@@ -10,7 +10,16 @@ export interface RawObject {
 type Raw<Member extends string> = { readonly [Name in Member]?: unknown };
 
 export type RawEvent = Raw<
-  'type' | 'action' | 'event' | 'name' | 'properties' | 'context' | 'userId' | 'anonymousId' | 'timestamp'
+  | 'type'
+  | 'action'
+  | 'event'
+  | 'name'
+  | 'properties'
+  | 'context'
+  | 'integrations'
+  | 'userId'
+  | 'anonymousId'
+  | 'timestamp'
 >;
 export type RawProperties = RawProduct &
   Raw<'product' | 'products' | 'query' | 'filters' | 'category' | 'rating'> &
@@ -25,7 +34,7 @@ export interface Input {
   readonly event: RawEvent;
   readonly properties: RawProperties;
   readonly name: string;
-  readonly rule: ReadingRule;
+  readonly reading: Reading;
   /** What was found wrong so far. */
   readonly issues: MappingIssue[];
   /** Where the product that is being read stands: the path of its place, and its index if that is a list. */
@@ -33,31 +42,44 @@ export interface Input {
   index: number;
 }
 
-/** What a rule says about reading. */
-export interface ReadingRule {
+/** How an event is read. */
+export interface Reading {
   /** Where products are looked for first: in the properties themselves, or in a list. */
   readonly products: 'one' | 'many';
   readonly readers: FieldReaders;
+  /** What a custom interaction is named, when not after its event. */
+  readonly customActionName?: string | undefined;
 }
 
-/** A reader of a whole event; `undefined` when there is no usable value. */
+/** The products of an event. */
+export interface Products {
+  readonly ids: string[] | undefined;
+  readonly groupIds: string[] | undefined;
+  /** One for each of `ids`; absent when no product has a usable one. */
+  readonly quantities: number[] | undefined;
+}
+
+/** Reads a field of a whole event; `undefined` when there is no usable value. */
 export type Reader<Value> = (input: Input) => Value | undefined;
 
-/** A reader of one product. */
+/** Reads a field of one product. */
 export type ProductReader<Value> = (product: RawProduct, input: Input) => Value | undefined;
 
-/** How each field is read. */
+/** How each field is read; `undefined`: not at all. */
 export interface FieldReaders {
   readonly userId: Reader<string>;
   readonly anonymousId: Reader<string>;
   readonly timestamp: Reader<string>;
   readonly misoId: Reader<string>;
+  readonly products: (input: Input, quantity: ProductReader<number> | undefined) => Products | undefined;
   readonly productId: ProductReader<string>;
+  readonly productGroupId: ProductReader<string> | undefined;
   readonly quantity: ProductReader<number>;
   readonly keywords: Reader<string>;
   readonly filters: Reader<{ [field: string]: string[] }>;
   readonly category: Reader<string[]>;
   readonly revenue: Reader<number>;
   readonly rating: Reader<number>;
+  readonly duration: Reader<number> | undefined;
   readonly context: Reader<MisoContext>;
 }

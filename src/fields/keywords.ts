@@ -8,7 +8,7 @@ export const KEYWORD_MEMBERS: readonly string[] = [
   'query', 'search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q',
 ];
 
-const keywordsSource: Source<string> = {
+export const keywordsSource: Source<string> = {
   at: inProperties,
   members: KEYWORD_MEMBERS,
   parse: words,

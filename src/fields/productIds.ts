@@ -4,10 +4,11 @@ import { firstUsable, type Parsed, type Source } from './source.ts';
 
 /** The path of the product that is being read. */
 export function productPath({ place, index }: Input): string {
-  return index < 0 ? place : `${place}[${index}]`;
+  if (index < 0) return place;
+  return place.includes('[]') ? place.replace('[]', `[${index}]`) : `${place}[${index}]`;
 }
 
-const productIdSource: Source<string> = {
+export const productIdSource: Source<string> = {
   at: productPath,
   members: ['product_id', 'productId', 'id', 'sku'],
   parse: shortId,
@@ -32,7 +33,7 @@ const flatAmongManySource: Source<string> = {
  * ```
  */
 export function productId(product: RawProduct, input: Input): string | undefined {
-  const flatAmongMany = product === input.properties && input.rule.products === 'many';
+  const flatAmongMany = product === input.properties && input.reading.products === 'many';
   return firstUsable(product, flatAmongMany ? flatAmongManySource : productIdSource, input);
 }
 

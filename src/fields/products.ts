@@ -1,15 +1,8 @@
 import { wrong } from '../issue.ts';
-import type { Input, ProductReader, RawProduct } from './input.ts';
+import type { Input, ProductReader, Products, RawProduct } from './input.ts';
 import { productPath } from './productIds.ts';
 import { isObject } from './source.ts';
 import { isList, text } from './text.ts';
-
-/** The products of an event. */
-export interface Products {
-  readonly ids: string[];
-  /** One for each id; absent when no product has a usable one. */
-  readonly quantities: number[] | undefined;
-}
 
 /** Reads how many pieces; absent where an interaction takes no quantities. */
 type QuantityReader = ProductReader<number> | undefined;
@@ -21,47 +14,44 @@ type QuantityReader = ProductReader<number> | undefined;
  * @example
  * ```ts
  * const properties = { products: [{ product_id: 'p1', quantity: 2 }] };
- * findProducts({ ...input, properties }, input.rule.readers.quantity);
- * //=> { ids: ['p1'], quantities: [2] }
+ * findProducts({ ...input, properties }, input.reading.readers.quantity);
+ * //=> { ids: ['p1'], groupIds: undefined, quantities: [2] }
  * ```
  */
 export function findProducts(input: Input, quantity: QuantityReader): Products | undefined {
-  for (const find of PLACES[input.rule.products]) {
-    const found = find(input, quantity);
-    if (found !== undefined) return found;
+  const { product, products } = input.properties;
+  if (input.reading.products === 'one') {
+    return (
+      flatProduct(input, quantity) ??
+      productsAt('properties.product', product, input, quantity) ??
+      productsAt('properties.products', products, input, quantity)
+    );
   }
-  return undefined;
+  return (
+    productsAt('properties.products', products, input, quantity) ??
+    productsAt('properties.product', product, input, quantity) ??
+    flatProduct(input, quantity)
+  );
 }
 
-const PLACES = {
-  one: [flatProduct, productMember, productsMember],
-  many: [productsMember, productMember, flatProduct],
-} as const;
-
 function flatProduct(input: Input, quantity: QuantityReader): Products | undefined {
-  goTo('properties', input);
+  input.place = 'properties';
+  input.index = -1;
   return oneProduct(input.properties, input, quantity);
 }
 
-function productMember(input: Input, quantity: QuantityReader): Products | undefined {
-  goTo('properties.product', input);
-  return placedProducts(input.properties.product, input, quantity);
-}
-
-function productsMember(input: Input, quantity: QuantityReader): Products | undefined {
-  goTo('properties.products', input);
-  return placedProducts(input.properties.products, input, quantity);
-}
-
-function goTo(place: string, input: Input): void {
+/** The products that a value holds: a list of objects, or one object. */
+export function productsAt(
+  place: string,
+  value: unknown,
+  input: Input,
+  quantity: QuantityReader,
+): Products | undefined {
   input.place = place;
   input.index = -1;
-}
-
-function placedProducts(value: unknown, input: Input, quantity: QuantityReader): Products | undefined {
   if (isList(value)) return listedProducts(value, input, quantity);
   if (!isObject(value)) {
-    if (text(value) !== undefined) input.issues.push(wrong('invalid_products', input.place, value));
+    if (text(value) !== undefined) input.issues.push(wrong('invalid_products', place, value));
     return undefined;
   }
   const found = oneProduct(value, input, quantity);
@@ -70,36 +60,50 @@ function placedProducts(value: unknown, input: Input, quantity: QuantityReader):
 }
 
 function oneProduct(product: RawProduct, input: Input, quantity: QuantityReader): Products | undefined {
-  const id = input.rule.readers.productId(product, input);
-  if (id === undefined) return undefined;
-  const pieces = quantity?.(product, input);
-  return { ids: [id], quantities: pieces === undefined ? undefined : [pieces] };
+  const { productId, productGroupId } = input.reading.readers;
+  const id = productId(product, input);
+  const groupId = productGroupId?.(product, input);
+  if (id === undefined && groupId === undefined) return undefined;
+  const pieces = id === undefined ? undefined : quantity?.(product, input);
+  return {
+    ids: id === undefined ? undefined : [id],
+    groupIds: groupId === undefined ? undefined : [groupId],
+    quantities: pieces === undefined ? undefined : [pieces],
+  };
 }
 
+// eslint-disable-next-line max-lines-per-function -- one pass over what may be thousands
 function listedProducts(
   list: readonly unknown[],
   input: Input,
   quantity: QuantityReader,
 ): Products | undefined {
+  const { productId, productGroupId } = input.reading.readers;
   const ids = new Array<string>(list.length);
   const quantities = new Array<number>(list.length);
+  const groupIds: string[] = [];
   let count = 0;
   let counted = false;
   for (const item of list) {
     input.index++;
     const product = isObject(item) ? item : NO_PRODUCT;
-    const id = input.rule.readers.productId(product, input);
-    if (id === undefined) drop(item, input);
-    else {
-      const pieces = quantity?.(product, input);
-      counted ||= pieces !== undefined;
-      ids[count] = id;
-      quantities[count] = pieces ?? 1;
-      count++;
-    }
+    const id = productId(product, input);
+    const groupId = productGroupId?.(product, input);
+    if (groupId !== undefined) groupIds.push(groupId);
+    else if (id === undefined) drop(item, input);
+    if (id === undefined) continue;
+    const pieces = quantity?.(product, input);
+    counted ||= pieces !== undefined;
+    ids[count] = id;
+    quantities[count++] = pieces ?? 1;
   }
   ids.length = quantities.length = count;
-  return count > 0 ? { ids, quantities: counted ? quantities : undefined } : undefined;
+  const found = { ids: some(ids), groupIds: some(groupIds), quantities: counted ? quantities : undefined };
+  return (found.ids ?? found.groupIds) ? found : undefined;
+}
+
+function some(ids: string[]): string[] | undefined {
+  return ids.length > 0 ? ids : undefined;
 }
 
 const NO_PRODUCT: RawProduct = {};

@@ -3,7 +3,7 @@ import { number } from './number.ts';
 import { productPath } from './productIds.ts';
 import { firstUsable, type Parsed, type Source } from './source.ts';
 
-const quantitySource: Source<number> = {
+export const quantitySource: Source<number> = {
   at: productPath,
   members: ['quantity'],
   parse: positive,

@@ -5,10 +5,10 @@ import { firstUsable, inProperties, type Parsed, type Source } from './source.ts
 /** What Miso's ratings go up to; they start at 0. */
 export const MAX_RATING = 5;
 
-const ratingSource: Source<number> = {
+export const ratingSource: Source<number> = {
   at: inProperties,
   members: ['rating'],
-  parse: withinScale,
+  parse: (value) => withinScale(value, MAX_RATING),
   code: 'invalid_rating',
 };
 
@@ -18,15 +18,17 @@ export function rating(input: Input): number | undefined {
 }
 
 /**
- * Reads a number from 0 to 5.
+ * Reads a number from 0 to the end of a scale, and brings it to Miso's scale.
  *
  * @example
  * ```ts
- * withinScale('4.5');
+ * withinScale('9', 10);
  * //=> 4.5
  * ```
  */
-export function withinScale(value: unknown): Parsed<number> {
+export function withinScale(value: unknown, scale: number): Parsed<number> {
   const parsed = number(value);
-  return typeof parsed === 'number' && (parsed < 0 || parsed > MAX_RATING) ? null : parsed;
+  if (typeof parsed !== 'number') return parsed;
+  if (parsed < 0 || parsed > scale) return null;
+  return scale === MAX_RATING ? parsed : Number(((parsed / scale) * MAX_RATING).toPrecision(15));
 }

@@ -6,6 +6,7 @@ import type { FieldReaders } from './input.ts';
 import { keywords } from './keywords.ts';
 import { misoId } from './misoId.ts';
 import { productId } from './productIds.ts';
+import { findProducts } from './products.ts';
 import { quantity } from './quantities.ts';
 import { rating } from './rating.ts';
 import { revenue } from './revenue.ts';
@@ -17,12 +18,15 @@ export const defaultReaders: FieldReaders = {
   anonymousId,
   timestamp,
   misoId,
+  products: findProducts,
   productId,
+  productGroupId: undefined,
   quantity,
   keywords,
   filters,
   category,
   revenue,
   rating,
+  duration: undefined,
   context,
 };

@@ -3,7 +3,7 @@ import type { Input } from './input.ts';
 import { number } from './number.ts';
 import { firstUsable, inProperties, type Parsed, type Source } from './source.ts';
 
-const totalSource: Source<number> = {
+export const totalSource: Source<number> = {
   at: inProperties,
   members: ['total'],
   parse: number,

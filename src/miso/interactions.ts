@@ -313,3 +313,10 @@ export const MISO_INTERACTION_TYPES = [
   'product_image_view',
   'custom',
 ] as const satisfies readonly MisoInteractionType[];
+
+const types: ReadonlySet<unknown> = /* @__PURE__ */ new Set(MISO_INTERACTION_TYPES);
+
+/** Whether a value is the name of an interaction type. */
+export function isInteractionType(value: unknown): value is MisoInteractionType {
+  return types.has(value);
+}

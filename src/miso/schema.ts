@@ -4,6 +4,7 @@ import type {
   MisoCampaign,
   MisoCommonFields,
   MisoContext,
+  MisoCustomContextValue,
   MisoInteractionType,
   MisoPage,
   MisoSearch,
@@ -119,7 +120,8 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-function isCustomContextValue(value: unknown): boolean {
+/** Whether Miso takes a value in `custom_context`. */
+export function isCustomContextValue(value: unknown): value is MisoCustomContextValue {
   if (!isPlainList(value)) return isFlat(value);
   return isListOf(value, isText) || isListOf(value, isNumber) || isListOf(value, isFlatObject);
 }

@@ -1,6 +1,6 @@
 import { issueTable, kindOf, memberPath, type MappingIssue } from '../issue.ts';
 import { blueprints, commonFields } from './blueprints.ts';
-import type { MisoInteractionType } from './interactions.ts';
+import { isInteractionType, type MisoInteractionType } from './interactions.ts';
 import { isPlainList, type Members, membersOf } from './members.ts';
 import {
   fieldSchemas,
@@ -45,7 +45,7 @@ function checkInteraction(value: unknown, report: Report): void {
   const members = membersOf(value);
   const type = members?.get('type');
   if (members === undefined) report('', value, 'must be a plain object');
-  else if (!isType(type)) report('type', type, "must be one of Miso's interaction types");
+  else if (!isInteractionType(type)) report('type', type, "must be one of Miso's interaction types");
   else {
     const fields = [...commonFields, ...blueprints[type]];
     for (const [member, found] of members) {
@@ -55,10 +55,6 @@ function checkInteraction(value: unknown, report: Report): void {
     }
     checkTogether(type, members, report);
   }
-}
-
-function isType(type: unknown): type is MisoInteractionType {
-  return typeof type === 'string' && hasOwn(blueprints, type);
 }
 
 // what no field shows alone

@@ -93,6 +93,7 @@ describe('the files', () => {
 const OF_THE_LANGUAGE = [
   'Array',
   'Date',
+  'Error',
   'JSON',
   'Map',
   'Math',
@@ -102,11 +103,13 @@ const OF_THE_LANGUAGE = [
   'Set',
   'String',
   'TypeError',
+  // in the constructor of a class
+  'this',
 ];
 
 test.each([
   [ESM, OF_THE_LANGUAGE],
-  [CJS, [...OF_THE_LANGUAGE, 'module']],
+  [CJS, [...OF_THE_LANGUAGE, 'module'].toSorted()],
   [GLOBAL, OF_THE_LANGUAGE],
 ])('%s asks for nothing but the language', (file, names) => {
   expect(freeNames(installed(file))).toStrictEqual(names);

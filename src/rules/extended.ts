@@ -1,0 +1,24 @@
+import type { EventRule } from './rule.ts';
+
+// a flat `id` is the product's in V1 of the spec
+const oneProduct = { productId: ['product_id', 'productId', 'id', 'sku'] } as const;
+
+/**
+ * Rules for events of V2 that Miso's table leaves out but has a fitting type for. `Checkout Started` and `Order Cancelled`
+ * are left out on purpose: beside `Order Completed` and `Order Refunded` they would count a purchase twice.
+ *
+ * @example
+ * ```ts
+ * const mapper = createMapper({ events: { ...extendedRules, 'Product Shared': false } });
+ * mapper.map({ event: 'Promotion Clicked', userId: 'u1', timestamp: '2026-01-31T12:00:00Z' }).interactions;
+ * //=> [{ type: 'promo_page_view', user_id: 'u1', timestamp: '2026-01-31T12:00:00Z' }]
+ * ```
+ */
+export const extendedRules = {
+  'Product Clicked': { to: 'click', fields: oneProduct },
+  'Clicked Product': { to: 'click', fields: oneProduct },
+  'Product List Filtered': 'category_page_view',
+  'Promotion Clicked': 'promo_page_view',
+  'Clicked Promotion': 'promo_page_view',
+  'Cart Shared': 'share',
+} as const satisfies { readonly [name: string]: EventRule };
