@@ -6,7 +6,7 @@ import {
   type ResolveUser,
 } from './batch.ts';
 import { compile } from './compile.ts';
-import { type CanonicalInteraction, mapEvent, type NameOf } from './mapper.ts';
+import { type ByName, type CanonicalInteraction, mapEvent, type NameOf } from './mapper.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
 import { checkOptions } from './options/options.ts';
 import type { MapResult, RejectedResult, SkippedResult } from './result.ts';
@@ -53,7 +53,7 @@ export type ResultOf<Name, Rules> = [InteractionFor<Name, Rules>] extends [never
 type InteractionFor<Name, Rules> = string extends keyof Rules
   ? MisoInteraction
   : Name extends keyof Rules
-    ? InteractionOfRule<Rules[Name]>
+    ? InteractionOfRule<ByName<Name, Rules>>
     : CanonicalInteraction<Name>;
 
 /**

@@ -21,9 +21,9 @@ export const issueTable = {
   invalid_rating:       ['error',   'is not a number within the rating scale', REJECTED],
   rule_failed:          ['error',   'threw an error, which is the cause of this issue', REJECTED],
   schema_mismatch:      ['error',   'does not match the schema of the rule', REJECTED],
-  invalid_interaction:  ['error',   'is not what Miso accepts', 'Miso would refuse the record, and the whole upload with it'],
+  invalid_interaction:  ['error',   'is not what Miso takes', 'Miso would refuse the whole upload, or misread the record'],
 
-  unsupported_call:     ['info',    'is not a call that becomes an interaction', SKIPPED],
+  unsupported_call:     ['info',    'is not a call that becomes an interaction: track, page or screen', SKIPPED],
   unmapped_event:       ['info',    'has no mapping', SKIPPED],
   ignored_by_rule:      ['info',    'is ignored by its rule', SKIPPED],
   consent_denied:       ['info',    'is denied', SKIPPED],
@@ -37,12 +37,12 @@ export const issueTable = {
   invalid_products:     ['warning', 'must be a list of product objects', IGNORED],
   product_dropped:      ['warning', 'has no usable id (product_id, productId, id, sku or what fields.productId names)', 'this product is left out'],
   invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
-  invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', IGNORED],
+  invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', 'neither it nor a sum with it is used'],
   invalid_keywords:     ['warning', 'must be a text, a number or a list of texts', IGNORED],
-  invalid_filters:      ['warning', 'must be a filter: a type with a text, a number or a list of them', IGNORED],
+  invalid_filters:      ['warning', 'must select by a text, a number or a list of them, and in a list of filters have its type', IGNORED],
   invalid_category:     ['warning', 'must be a text or a list of texts', IGNORED],
   invalid_miso_id:      ['warning', 'must be a UUID, such as 123e4567-e89b-12d3-a456-426614174000', IGNORED],
-  invalid_context:      ['warning', 'is not of the form that Miso takes', IGNORED],
+  invalid_context:      ['warning', 'must be a text (ip: an IP address; page and campaign: objects; customContext: also numbers, booleans and lists)', IGNORED],
   invalid_duration:     ['warning', 'must be a number of seconds, 0 or more', IGNORED],
 } as const satisfies { readonly [code: string]: readonly [severity: IssueSeverity, problem: string, outcome: string] };
 
@@ -83,7 +83,7 @@ export function issue(
   code: IssueCode,
   path: string,
   detail = '',
-  subject = path || 'The event',
+  subject = shortened(path) || 'The event',
 ): MappingIssue {
   const { 0: severity, 1: problem, 2: outcome } = issueTable[code];
   return { code, severity, path, message: `${subject}${detail} ${problem}; ${outcome}.` };
@@ -114,6 +114,11 @@ export function wrong(code: IssueCode, path: string, value: unknown, subject?: s
 export function memberPath(path: string, member: string): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(member)) return `${path}[${JSON.stringify(member)}]`;
   return path === '' ? member : `${path}.${member}`;
+}
+
+/** A name or path, short enough for a message. */
+export function shortened(name: string): string {
+  return name.length > 100 ? `${name.slice(0, 100)}…` : name;
 }
 
 /** What a value is, in words that hold none of it. */

@@ -3,7 +3,7 @@ import type { Input, RawEvent, RawProperties, Reading } from './fields/input.ts'
 import { defaultReaders } from './fields/readers.ts';
 import { isObject } from './fields/source.ts';
 import { text } from './fields/text.ts';
-import { type IssueCode, issue, type MappingIssue, wrong } from './issue.ts';
+import { type IssueCode, issue, type MappingIssue, shortened, wrong } from './issue.ts';
 import type { MisoInteraction, MisoInteractionByType } from './miso/interactions.ts';
 import { Rejection } from './rejection.ts';
 import { type MapResult, rejected, skipped } from './result.ts';
@@ -12,11 +12,20 @@ import { foldEventName } from './rules/eventName.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
 
 /** The interaction that an event of this name becomes by the canonical table; any of them for other names. */
-export type CanonicalInteraction<Name> = Name extends CanonicalRow['event']
-  ? MisoInteractionByType[Extract<CanonicalRow, { event: Name }>['to'][number]]
+export type CanonicalInteraction<Name> = Name extends keyof InteractionByEvent
+  ? ByName<Name, InteractionByEvent>
   : MisoInteraction;
 
 type CanonicalRow = (typeof canonicalMapping)[number];
+
+type InteractionByEvent = {
+  [Row in CanonicalRow as Row['event']]: MisoInteractionByType[Row['to'][number]];
+};
+
+/** The value of a name, also where its type is narrower than the key: a member of an enum, a brand. */
+export type ByName<Name, Values> = {
+  [Key in keyof Values]: Name extends Key ? Values[Key] : never;
+}[keyof Values];
 
 /** The name of an event, if its type has one. */
 export type NameOf<Event> = Event extends { readonly event: infer Name } ? Name : unknown;
@@ -117,7 +126,7 @@ function mapCall({ ruleFor, refuses }: Configuration, event: RawEvent): MapResul
   if (typeof name !== 'string' || name.trim() === '') {
     return call === 'track'
       ? rejected(wrong('missing_event_name', member, name), [])
-      : skipped(issue('unmapped_event', member));
+      : skipped(wrong('unmapped_event', member, name));
   }
   const rule = ruleFor(call, name);
   if (rule === undefined) return skipped(about('unmapped_event', member, name));
@@ -142,5 +151,5 @@ function notForMiso(event: RawEvent, call: string | null | undefined): MappingIs
 
 /** An issue about an event by its name. */
 export function about(code: IssueCode, member: 'event' | 'name', name: string): MappingIssue {
-  return issue(code, member, ` ${JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name)}`);
+  return issue(code, member, ` ${JSON.stringify(shortened(name))}`);
 }

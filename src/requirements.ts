@@ -1,5 +1,6 @@
 import type { Input } from './fields/input.ts';
-import { issue, type MappingIssue } from './issue.ts';
+import { isObject } from './fields/source.ts';
+import { type IssueCode, issue, type MappingIssue, wrong } from './issue.ts';
 import type { MisoCommonFields } from './miso/interactions.ts';
 
 /** Any interaction, as far as something may be required of it. */
@@ -21,12 +22,12 @@ export const lacksIdentity: Requirement = ({ user_id, anonymous_id }) =>
 export const lacksProduct: Requirement = (record, input) =>
   lacksIdentity(record, input) ??
   (record.product_ids === undefined && record.product_group_ids === undefined
-    ? issue('missing_product_id', 'properties')
+    ? missing('missing_product_id', input)
     : undefined);
 
 export const lacksSearch: Requirement = (record, input) =>
   lacksIdentity(record, input) ??
-  (record.search === undefined ? issue('missing_keywords', 'properties') : undefined);
+  (record.search === undefined ? missing('missing_keywords', input) : undefined);
 
 export const lacksCategory: Requirement = (record, input) =>
   lacksIdentity(record, input) ??
@@ -38,3 +39,9 @@ export const lacksRating: Requirement = (record, input) =>
     ? (input.issues.find(({ code }) => code === 'invalid_rating') ??
       issue('missing_rating', 'properties.rating'))
     : undefined);
+
+// properties that are no object, such as JSON as text, are told
+function missing(code: IssueCode, { event: { properties } }: Input): MappingIssue {
+  const isTold = properties === undefined || properties === null || isObject(properties);
+  return isTold ? issue(code, 'properties') : wrong(code, 'properties', properties);
+}

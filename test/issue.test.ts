@@ -101,11 +101,11 @@ const rows: Readonly<
   ],
   invalid_interaction: [
     validated({ type: 'click', user_id: 'u1', product_ids: [1] }),
-    'product_ids[0] (a number) must be a string of at most 512 characters; Miso would refuse the record, and the whole upload with it.',
+    'product_ids[0] (a number) must be a string of at most 512 characters; Miso would refuse the whole upload, or misread the record.',
   ],
   unsupported_call: [
     map({ type: 'identify', userId: 'u1' }),
-    'type (a string of 8 characters) is not a call that becomes an interaction; the event is skipped.',
+    'type (a string of 8 characters) is not a call that becomes an interaction: track, page or screen; the event is skipped.',
   ],
   unmapped_event: [
     map(track('Coupon Denied')),
@@ -141,7 +141,7 @@ const rows: Readonly<
   ],
   invalid_revenue: [
     map(track('Order Completed', { ...product, total: '12,50' })),
-    'properties.total (a string of 5 characters) must be an amount, such as 12.5 or "$1,234.50"; it is ignored.',
+    'properties.total (a string of 5 characters) must be an amount, such as 12.5 or "$1,234.50"; neither it nor a sum with it is used.',
   ],
   invalid_keywords: [
     map(track('Products Searched', { query: true, q: 'x' })),
@@ -149,7 +149,7 @@ const rows: Readonly<
   ],
   invalid_filters: [
     map(track('Products Searched', { q: 'x', filters: { 'in stock': true } })),
-    'properties.filters["in stock"] (a boolean) must be a filter: a type with a text, a number or a list of them; it is ignored.',
+    'properties.filters["in stock"] (a boolean) must select by a text, a number or a list of them, and in a list of filters have its type; it is ignored.',
   ],
   invalid_category: [
     map(track('Product List Viewed', { category: { name: 'x' } })),
@@ -161,7 +161,7 @@ const rows: Readonly<
   ],
   invalid_context: [
     map({ ...track('Product Viewed', product), context: { ip: 'localhost' } }),
-    'context.ip (a string of 9 characters) is not of the form that Miso takes; it is ignored.',
+    'context.ip (a string of 9 characters) must be a text (ip: an IP address; page and campaign: objects; customContext: also numbers, booleans and lists); it is ignored.',
   ],
 };
 

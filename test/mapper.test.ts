@@ -49,6 +49,7 @@ describe('calls', () => {
     ['none, with an event that is no text', { event: 7 }, 'unsupported_call', 'type'],
     ['page', { type: 'page', name: 'Home' }, 'unmapped_event', 'name'],
     ['page without a name', { type: 'Page' }, 'unmapped_event', 'name'],
+    ['page whose name is none', { type: 'page', name: 5 }, 'unmapped_event', 'name'],
     ['screen', { type: 'screen', name: 'Home' }, 'unmapped_event', 'name'],
     ['delete', { type: 'delete' }, 'deletion_request', 'type'],
     ['delete by action', { action: 'DELETE' }, 'deletion_request', 'action'],
@@ -116,48 +117,94 @@ describe('hostile input', () => {
     if (result.status !== 'mapped') expect(result.issues).toMatchObject([{ code: 'not_an_event', path: '' }]);
   });
 
-  test.each([
-    ['cyclic', cyclic],
-    ['very deep', { ...viewed, properties: deep, context: deep, userId: deep }],
+  const bare = <Members extends object>(members: Members): Members =>
+    Object.assign(Object.create(null) as Members, members);
+  const reviewed = { product_id: 'x'.repeat(2 ** 20), rating: '4', id: '1' };
+
+  // what becomes of it: the fields of the interaction, or the first code
+  test.each<[name: string, input: unknown, expected: object | string]>([
+    ['cyclic', cyclic, 'missing_product_id'],
+    [
+      'cyclic beside its fields',
+      { ...viewed, self: cyclic, properties: { product_id: 'p1', up: cyclic } },
+      { product_ids: ['p1'] },
+    ],
+    ['very deep', { ...viewed, properties: deep, context: deep, userId: deep }, 'missing_identity'],
+    [
+      'very deep beside its fields',
+      { ...viewed, context: deep, properties: { product_id: 'p1', deep } },
+      { product_ids: ['p1'] },
+    ],
     [
       'of null prototypes',
-      Object.assign(Object.create(null), viewed, {
-        properties: Object.assign(Object.create(null), { product_id: 'p1' }),
-      }),
+      bare({ ...viewed, properties: bare({ product_id: 'p1' }) }),
+      { product_ids: ['p1'] },
     ],
-    ['a class instance', new Event()],
-    ['a Date', new Date(0)],
-    ['a Map', new Map([['event', 'Product Viewed']])],
+    ['a class instance', new Event(), { product_ids: ['p1'] }],
+    ['a Date', new Date(0), 'unsupported_call'],
+    ['a Map', new Map([['event', 'Product Viewed']]), 'unsupported_call'],
     [
       'with Dates everywhere',
       { ...viewed, userId: new Date(0), properties: new Date(0), context: new Date(0) },
+      'missing_identity',
     ],
     [
       'with symbols',
-      { ...viewed, properties: { product_id: Symbol('p'), [Symbol('q')]: 1 }, anonymousId: Symbol('a') },
+      {
+        ...viewed,
+        properties: { product_id: Symbol('p'), sku: 's', [Symbol('q')]: 1 },
+        anonymousId: Symbol('a'),
+      },
+      { product_ids: ['s'] },
     ],
     [
       'with lone surrogates',
-      { ...viewed, userId: '\ud800', properties: { product_id: '\udc00', sku: '\ud800' } },
+      { ...viewed, properties: { product_id: '\udc00' } },
+      { product_ids: ['\udc00'] },
     ],
     [
       'with keys of the prototype',
       JSON.parse(
-        '{"__proto__":{"type":"track"},"constructor":1,"toString":2,"hasOwnProperty":3,"event":"Product Viewed","userId":"u1","properties":{"__proto__":{"product_id":"evil"},"product_id":"p1"}}',
+        '{"__proto__":{"type":"page"},"constructor":1,"toString":2,"hasOwnProperty":3,"event":"Product Viewed","userId":"u1","properties":{"__proto__":{"product_id":"evil"},"sku":"s"}}',
       ),
+      { product_ids: ['s'] },
     ],
     [
-      'with megabytes of text',
-      track('Product Reviewed', { product_id: 'x'.repeat(2 ** 20), rating: '9'.repeat(2 ** 20), id: '1' }),
+      'with keys of the prototype in products',
+      track('Order Completed', {
+        products: [
+          JSON.parse('{"__proto__":{"product_id":"evil"},"constructor":"c","toString":"t","sku":"s"}'),
+          JSON.parse('{"__proto__":"evil","constructor":"c"}'),
+        ],
+      }),
+      { product_ids: ['s'] },
     ],
-    ['with a megabyte for a name', track('_'.repeat(2 ** 20), {})],
-    ['with a megabyte for a call', { ...viewed, type: 'x'.repeat(2 ** 20) }],
-    ['with a megabyte of separators', track('Product List Viewed', { category: ' > '.repeat(2 ** 18) })],
-    ['with numbers as members', { ...viewed, properties: { 0: 'a', product_id: 0 } }],
-  ])('an event %s is handled', (_, input) => {
+    ['with megabytes of text', track('Product Reviewed', reviewed), { product_ids: ['1'], rating: 4 }],
+    [
+      'with a megabyte of digits',
+      track('Product Reviewed', { id: '1', rating: '9'.repeat(2 ** 20) }),
+      'invalid_rating',
+    ],
+    ['with a megabyte for a name', track('_'.repeat(2 ** 20), {}), 'unmapped_event'],
+    ['with a megabyte for a call', { ...viewed, type: 'x'.repeat(2 ** 20) }, 'unsupported_call'],
+    [
+      'with a megabyte of separators',
+      track('Product List Viewed', { category: ' > '.repeat(2 ** 18) }),
+      'missing_category',
+    ],
+    [
+      'with a megabyte for a member',
+      track('Products Searched', { q: 'x', filters: { ['k'.repeat(2 ** 20)]: {} } }),
+      { search: { keywords: 'x' } },
+    ],
+    ['with numbers as members', { ...viewed, properties: { 0: 'a', product_id: 0 } }, { product_ids: ['0'] }],
+  ])('an event %s is handled', (_, input, expected) => {
     const start = performance.now();
-    map(input);
+    const { interactions, issues } = map(input);
     expect(performance.now() - start).toBeLessThan(1000);
+    if (typeof expected === 'string') expect(issues[0]?.code).toBe(expected);
+    else expect(interactions).toMatchObject([expected]);
+    for (const { message } of issues) expect(message.length).toBeLessThan(500);
   });
 
   test('a getter that throws in a nested product rejects the event', () => {

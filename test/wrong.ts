@@ -6,7 +6,7 @@ export function isReallyWrong(code: string, path: string, event: unknown): boole
   if (code === 'missing_timestamp') return TIMES.every((time) => !isUsableTime(valueAt(event, time)));
   const value = valueAt(event, path);
   if (isAbsent(value))
-    return code === 'product_dropped' || (code === 'invalid_filters' && path.endsWith(']'));
+    return code === 'product_dropped' || (code === 'invalid_filters' && /\[\d+\]$/.test(path));
   switch (code) {
     case 'invalid_id':
       return !isUsableId(value, path === 'anonymousId' ? 1024 : 512);

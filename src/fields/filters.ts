@@ -12,7 +12,6 @@ interface FoundFilters {
   [field: string]: string[];
 }
 
-const QUERY = 'properties.query';
 const FILTERS = 'properties.filters';
 const NO_FILTER: RawObject = {};
 
@@ -28,7 +27,7 @@ const NO_FILTER: RawObject = {};
 export function filters(input: Input): FoundFilters | undefined {
   const { query, filters: selected } = input.properties;
   const found: Filters = new Map();
-  if (isObject(query)) addMembers(query, QUERY, found, input);
+  if (isObject(query)) addQuery(query, found);
   addFilters(selected, FILTERS, found, input);
   return found.size > 0 ? Object.fromEntries(found) : undefined;
 }
@@ -46,10 +45,16 @@ function addFilters(selected: unknown, path: string, found: Filters, input: Inpu
   else if (text(selected) !== undefined) input.issues.push(wrong('invalid_filters', path, selected));
 }
 
+// of a query that is an object, what is no filter may be anything else
+function addQuery(query: RawObject, found: Filters): void {
+  for (const field of Object.keys(query)) {
+    if (!KEYWORD_MEMBERS.includes(field)) add(field, query[field], found);
+  }
+}
+
 // { color: 'red', size: ['40', '41'] }
 function addMembers(from: RawObject, path: string, found: Filters, { issues }: Input): void {
   for (const field of Object.keys(from)) {
-    if (path === QUERY && KEYWORD_MEMBERS.includes(field)) continue;
     const value = from[field];
     if (!add(field, value, found)) issues.push(wrong('invalid_filters', memberPath(path, field), value));
   }

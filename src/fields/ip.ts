@@ -15,14 +15,36 @@ import { text } from './text.ts';
 export function truncatedIp(value: unknown): Parsed<string> {
   const address = text(value);
   if (typeof address !== 'string') return address;
-  const v4 = /^::ffff:\d+\./i.test(address) ? address.slice(7) : address;
-  if (v4 === '0.0.0.0') return undefined;
+  const groups = ipv6Groups(address);
+  const v4 = groups === undefined ? address : mappedIpv4(groups);
+  if (v4 === undefined || v4 === '0.0.0.0') return undefined;
   const length = networkLength(v4);
-  if (length > 0) return `${v4.slice(0, length)}0`;
-  return isIpv6(address) ? undefined : null;
+  return length > 0 ? `${v4.slice(0, length)}0` : null;
 }
 
-// good enough to tell it from what is no address at all
-function isIpv6(address: string): boolean {
-  return address.indexOf(':') !== address.lastIndexOf(':') && /^[\da-f:.]+$/i.test(address);
+// the eight numbers of an IPv6 address, which may have a zone
+function ipv6Groups(address: string): number[] | undefined {
+  // longer than any address with a zone
+  if (address.length > 100) return undefined;
+  const sides = address.replace(/%.+$/, '').split('::');
+  const [before = [], after] = sides.map((side) => (side === '' ? [] : side.split(':').flatMap(numbersOf)));
+  const told = before.length + (after?.length ?? 0);
+  const isWhole = after === undefined ? told === 8 : sides.length === 2 && told < 8;
+  const groups = [...before, ...new Array<number>(isWhole ? 8 - told : 0).fill(0), ...(after ?? [])];
+  return isWhole && !groups.includes(NaN) ? groups : undefined;
+}
+
+// a group of hexadecimal digits, or an IPv4 address, which stands for two
+function numbersOf(group: string): number[] {
+  if (networkLength(group) > 0) {
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
+    return [a * 256 + b, c * 256 + d];
+  }
+  return [/^[\da-f]{1,4}$/i.test(group) ? Number(`0x${group}`) : NaN];
+}
+
+function mappedIpv4(groups: readonly number[]): string | undefined {
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}` : undefined;
 }

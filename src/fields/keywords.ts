@@ -22,13 +22,6 @@ const insideQuerySource: Source<string> = {
   code: 'invalid_keywords',
 };
 
-const besideQuerySource: Source<string> = {
-  at: inProperties,
-  members: ['search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q'],
-  parse: words,
-  code: 'invalid_keywords',
-};
-
 /**
  * Reads what was searched for. `query` may be an object with the words in one of its members.
  *
@@ -41,9 +34,11 @@ const besideQuerySource: Source<string> = {
 export function keywords(input: Input): string | undefined {
   const { properties } = input;
   const { query } = properties;
-  return isObject(query)
-    ? (firstUsable(query, insideQuerySource, input) ?? firstUsable(properties, besideQuerySource, input))
-    : firstUsable(properties, keywordsSource, input);
+  if (!isObject(query)) return firstUsable(properties, keywordsSource, input);
+  return (
+    firstUsable(query, insideQuerySource, input) ??
+    firstUsable({ ...properties, query: undefined }, keywordsSource, input)
+  );
 }
 
 function words(value: unknown): Parsed<string> {

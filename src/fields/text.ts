@@ -5,7 +5,7 @@ const FEW = 100_000;
 
 /** Whether a value is a list that can be read to its end: a sparse array may claim billions of items that it has not. */
 export function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && (value.length <= FEW || Object.keys(value).length === value.length);
+  return Array.isArray(value) && (value.length <= FEW || Object.keys(value).length >= value.length);
 }
 
 /**

@@ -37,7 +37,9 @@ export function dateTime(value: unknown): Parsed<string> {
 function looseDateTime(written: string): Parsed<string> {
   if (written === '') return undefined;
   if (/^\d+$/.test(written)) return fromEpoch(Number(written));
-  const [, date, minutes, seconds = ':00', fraction = '', zone = 'Z'] = LOOSE_DATE_TIME.exec(written) ?? [];
+  const match = LOOSE_DATE_TIME.exec(written);
+  if (match === null) return null;
+  const [, date, minutes, seconds = ':00', fraction = '', zone = 'Z'] = match;
   const whole = `${date}T${minutes}${seconds}${zone}`;
   const inUtc = isDateTime(whole) ? utc(Date.parse(whole)) : null;
   // an offset has whole minutes: the fraction of the second stays as it was written

@@ -1,3 +1,4 @@
+import { kindOf } from '../issue.ts';
 import type { MisoInteraction } from './interactions.ts';
 
 /** The body of one `POST /v1/interactions`. */
@@ -74,8 +75,9 @@ function uploadBody(records: readonly string[], start: number): UploadBody {
 
 function recordText(interaction: MisoInteraction, index: number): string {
   const text: unknown = JSON.stringify(interaction);
-  if (typeof text === 'string') return text;
-  throw new TypeError(`interactions[${index}] is ${typeof interaction}, but must be an interaction`);
+  // one that is no object fails the whole upload
+  if (typeof text === 'string' && text.startsWith('{')) return text;
+  throw new TypeError(`interactions[${index}] is ${kindOf(interaction)}, but must be an interaction`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { memberPath } from '../issue.ts';
+import { kindOf, memberPath } from '../issue.ts';
 
 /** What Miso refused: a record, or a field of it. */
 export interface UploadError {
@@ -41,7 +41,17 @@ export type UploadOrigin = {
  * ```
  */
 export function explainUploadError(response: unknown, origin: UploadOrigin = {}): UploadError[] {
-  return linesOf(parsed(response)).map((line) => explainLine(line, origin));
+  return linesOf(response).map((line) => explainLine(line, origin));
+}
+
+function linesOf(response: unknown): string[] {
+  try {
+    const answer = parsed(response);
+    const lines = [saidIn(answer)].flat().filter(isTold).map(asText);
+    return lines.length > 0 || !isTold(answer) ? lines : [asText(answer)];
+  } catch {
+    return ['the answer cannot be read'];
+  }
 }
 
 function parsed(response: unknown): unknown {
@@ -49,26 +59,29 @@ function parsed(response: unknown): unknown {
   try {
     return JSON.parse(response);
   } catch {
-    return { message: response };
+    return response;
   }
 }
 
-function linesOf(response: unknown): string[] {
-  const { data, message } = isAnswer(response) ? response : { message: response };
-  const lines = Array.isArray(data) && data.length > 0 ? data : [message];
-  return lines.filter((line) => line !== undefined && line !== null && line !== '').map(asText);
+// the lines, else the message, else the answer itself
+function saidIn(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const { data, message }: { readonly data?: unknown; readonly message?: unknown } = answer;
+  return [data].flat().some(isTold) ? data : (message ?? answer);
 }
 
-function isAnswer(response: unknown): response is { readonly data?: unknown; readonly message?: unknown } {
-  return typeof response === 'object' && response !== null && ('data' in response || 'message' in response);
+function isTold(line: unknown): boolean {
+  return line !== undefined && line !== null && line !== '';
 }
 
 function asText(line: unknown): string {
-  return typeof line === 'string' ? line : JSON.stringify(line);
+  if (typeof line === 'string') return line;
+  const text: unknown = JSON.stringify(line);
+  return typeof text === 'string' ? text : kindOf(line);
 }
 
 // data.12.product_ids.0 (a value) is invalid. …
-const LINE = /^data\.(\d+)((?:\.[^\s.(]+)*)\s*(?:\([^)]*\))?\s*(.*)$/s;
+const LINE = /^data\.(\d+)(\.[^\s(]*)?\s*(?:\(.*\)\s+(?=is\b)|\([^)]*\)\s*)?(.*)$/s;
 
 function explainLine(line: string, { batch, start = 0, indices }: UploadOrigin): UploadError {
   const [, place, path = '', message] = LINE.exec(line) ?? [];
@@ -83,9 +96,8 @@ function explainLine(line: string, { batch, start = 0, indices }: UploadOrigin):
 function fieldPath(path: string): string {
   return path
     .split('.')
-    .slice(1)
-    .reduce(
-      (parent, member) => (/^\d+$/.test(member) ? `${parent}[${member}]` : memberPath(parent, member)),
-      '',
-    );
+    .filter((member) => member !== '')
+    .map((member) => (/^\d+$/.test(member) ? `[${member}]` : memberPath('.', member).slice(1)))
+    .join('')
+    .replace(/^\./, '');
 }

@@ -1,4 +1,4 @@
-import { issueTable, kindOf, memberPath, type MappingIssue } from '../issue.ts';
+import { issueTable, kindOf, type MappingIssue, memberPath, shortened } from '../issue.ts';
 import { blueprints, commonFields } from './blueprints.ts';
 import { isInteractionType, type MisoInteractionType } from './interactions.ts';
 import { isPlainList, type Members, membersOf } from './members.ts';
@@ -30,7 +30,7 @@ export function validateInteraction(value: unknown): MappingIssue[] {
   const { 0: severity, 2: outcome } = issueTable.invalid_interaction;
   const issues: MappingIssue[] = [];
   const report: Report = (path, found, problem) => {
-    const message = `${path || 'The interaction'} (${kindOf(found)}) ${problem}; ${outcome}.`;
+    const message = `${shortened(path) || 'The interaction'} (${kindOf(found)}) ${problem}; ${outcome}.`;
     issues.push({ code: 'invalid_interaction', severity, path, message });
   };
   try {

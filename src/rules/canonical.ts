@@ -13,17 +13,8 @@ export interface MappingRow {
   readonly origin: 'segment-v2' | 'segment-v1' | 'miso-docs' | 'custom';
 }
 
-/**
- * The mapping of `mapSegmentEvent`: Miso's published table, and the V1 name that it misspells (`Remove Product`).
- *
- * @example
- * ```ts
- * canonicalMapping.find(({ event }) => event === 'Order Completed');
- * //=> { event: 'Order Completed', call: 'track', to: ['checkout'], products: 'many', origin: 'segment-v2' }
- * ```
- */
 // prettier-ignore
-export const canonicalMapping = [
+const rows = [
   { event: 'Products Searched',              call: 'track', to: ['search'],                                     origin: 'segment-v2' },
   { event: 'Hit Search',                     call: 'track', to: ['search'],                                     origin: 'miso-docs' },
   { event: 'Site Searched',                  call: 'track', to: ['search'],                                     origin: 'miso-docs' },
@@ -46,3 +37,19 @@ export const canonicalMapping = [
   { event: 'Product Shared',                 call: 'track', to: ['share'],                    products: 'one',  origin: 'segment-v2' },
   { event: 'Product Reviewed',               call: 'track', to: ['rate'],                     products: 'one',  origin: 'segment-v2' },
 ] as const satisfies readonly MappingRow[];
+
+/** The rows, each with what it says; also of `products`, where it says nothing. */
+type Rows<Table extends readonly MappingRow[]> = {
+  readonly [Index in keyof Table]: Table[Index] & Pick<MappingRow, 'products'>;
+};
+
+/**
+ * The mapping of `mapSegmentEvent`: Miso's published table, and the V1 name that it misspells (`Remove Product`).
+ *
+ * @example
+ * ```ts
+ * canonicalMapping.find(({ event }) => event === 'Order Completed');
+ * //=> { event: 'Order Completed', call: 'track', to: ['checkout'], products: 'many', origin: 'segment-v2' }
+ * ```
+ */
+export const canonicalMapping: Rows<typeof rows> = rows;

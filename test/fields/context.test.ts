@@ -78,6 +78,9 @@ describe('the IP address', () => {
     ['10.0.0.1', '10.0.0.0'],
     ['::ffff:203.0.113.97', '203.0.113.0'],
     ['::FFFF:203.0.113.97', '203.0.113.0'],
+    ['0:0:0:0:0:ffff:203.0.113.97', '203.0.113.0'],
+    ['::ffff:cb00:7161', '203.0.113.0'],
+    ['0:0::ffff:cb00:7161%eth0', '203.0.113.0'],
   ])('%s loses its host', (ip, expected) => {
     expect(interactionOf(event({ ip })).context).toStrictEqual({ truncated_ip: expected });
     expect(issuesOf(event({ ip }))).toStrictEqual([]);
@@ -87,10 +90,17 @@ describe('the IP address', () => {
     '0.0.0.0',
     '::ffff:0.0.0.0',
     '::1',
-    '2001:db8::ff00:42:8329',
     '::',
     'FE80::1',
-    '::ffff:cb00:7161',
+    'fe80::1%eth0',
+    '2001:db8::ff00:42:8329',
+    '1:2:3:4:5:6:7:8',
+    '1:2:3:4:5:6:1.2.3.4',
+    '1::',
+    '::1:ffff:1.2.3.4',
+    '::fffe:1.2.3.4',
+    '64:ff9b::1.2.3.4',
+    '1:2:3:4:5:6:7::',
   ])('%s is left out silently', (ip) => {
     expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
     expect(issuesOf(event({ ip }))).toStrictEqual([]);
@@ -113,6 +123,16 @@ describe('the IP address', () => {
     '1111.2.3.4',
     'localhost',
     'g::1',
+    '12:30:45',
+    'a:b:c',
+    ':::::',
+    '1::2::3',
+    '1:2:3:4:5:6:7:8:9',
+    '1:2:3:4:5:6:7:8::',
+    '12345::',
+    '::ffff:300.1.1.1',
+    '1.2.3.4::1.2.3.4x',
+    `::1%${'x'.repeat(100)}`,
     'x'.repeat(100_000),
     ':'.repeat(100_000) + 'x',
     16909060,

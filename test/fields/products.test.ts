@@ -55,6 +55,7 @@ describe('an event about one product', () => {
     ['no properties', undefined, undefined, missing],
     ['properties of another kind', 'product_id=p', undefined, missing],
     ['properties as a list', [{ product_id: 'p' }], undefined, missing],
+    ['properties as JSON text', '{"product_id":"p"}', undefined, missing],
     ['inherited ids are read as any member is', Object.create({ product_id: 'p' }), ['p']],
   ];
   test.each(rows.map((row) => ({ name: row[0], row })))('$name', ({ row }) => {
@@ -197,4 +198,9 @@ describe('quantities', () => {
       expect(issuesOf(track(event, properties))).toStrictEqual([]);
     },
   );
+});
+
+test('properties that are no object are told', () => {
+  const [issue] = map(track('Product Viewed', '{"product_id":"p"}')).issues;
+  expect(issue?.message).toContain('properties (a string of 18 characters) must hold a product');
 });

@@ -16,6 +16,7 @@ test.each([
   ['revenue with shipping', { revenue: 25, shipping: 3 }, 28],
   ['revenue with tax', { revenue: '25.10', tax: '2.05 USD' }, 27.15],
   ['an exact sum', { revenue: 19.99, shipping: 4.6, tax: 2 }, 26.59],
+  ['a sum of fifteen digits', { revenue: 1234567890123.25, tax: 0.01 }, 1234567890123.26],
   ['a sum of cents', { revenue: 0.1, shipping: 0.2 }, 0.3],
   ['value', { value: 12 }, 12],
   ['value goes last', { value: 12, subtotal: 11 }, 11],

@@ -109,9 +109,12 @@ test.each([
   expect(() => toUploadBodies([], limits as object)).toThrow(new TypeError(message));
 });
 
-test('what is no interaction is not sent', () => {
-  const uploads = toUploadBodies([click('u1'), undefined as never]);
-  expect(() => [...uploads]).toThrow(
-    new TypeError('interactions[1] is undefined, but must be an interaction'),
-  );
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [5, 'a number'],
+  [[], 'an array'],
+])('%j is no interaction, and not sent', (other, kind) => {
+  const uploads = toUploadBodies([click('u1'), other as never]);
+  expect(() => [...uploads]).toThrow(new TypeError(`interactions[1] is ${kind}, but must be an interaction`));
 });

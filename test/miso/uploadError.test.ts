@@ -35,6 +35,9 @@ describe('a line', () => {
     ['data.1.rating(9) is invalid.', { index: 1, path: 'rating', message: 'is invalid.' }],
     ['data.1.user_id (a b\nc) is invalid.', { index: 1, path: 'user_id', message: 'is invalid.' }],
     ['data.1 (x) is invalid (see docs).', { index: 1, path: '', message: 'is invalid (see docs).' }],
+    ['data.0.product_ids.0 (Shoe (red)) is bad', { index: 0, path: 'product_ids[0]', message: 'is bad' }],
+    ['data.0.user_id (a) b) is bad', { index: 0, path: 'user_id', message: 'is bad' }],
+    ['data.0.user_id (x) must be shorter', { index: 0, path: 'user_id', message: 'must be shorter' }],
     ['data.7', { index: 7, path: '', message: 'data.7' }],
   ])('%s', (line, expected) => {
     expect(explainUploadError(refused(line))).toStrictEqual([expected]);
@@ -56,11 +59,27 @@ describe('an answer', () => {
     ['a line of another kind', refused({ code: 7 }), ['{"code":7}']],
     ['no lines', refused(), ['The input is invalid.']],
     ['a message only', { message: 'Unauthorized' }, ['Unauthorized']],
-    ['data of another kind', { data: 'x', message: 'm' }, ['m']],
+    ['data that is a line', { data: 'x', message: 'm' }, ['x']],
+    ['data of another kind', { data: { 0: 'x' }, message: 'm' }, ['{"0":"x"}']],
+    ['empty lines', { data: ['', null], message: 'm' }, ['m']],
+    ['nothing but empty lines', { data: [''] }, ['{"data":[""]}']],
+    ['a function for a line', { data: [() => 1] }, ['a function']],
+    ['a symbol for a line', { data: [Symbol('x')] }, ['a symbol']],
+    ['a bigint for a line', { data: [1n] }, ['the answer cannot be read']],
+    [
+      'a getter that throws',
+      {
+        get data() {
+          throw new Error('no');
+        },
+      },
+      ['the answer cannot be read'],
+    ],
+    ['a list of lines', ['x', 'y'], ['x', 'y']],
     ['text that is JSON', JSON.stringify(refused('nonsense')), ['nonsense']],
     ['text that is not', '<html>Bad gateway</html>', ['<html>Bad gateway</html>']],
     ['another object', { detail: 'x' }, ['{"detail":"x"}']],
-    ['a list', [1], ['[1]']],
+    ['a list of others', [1], ['1']],
     ['a number', 5, ['5']],
     ['nothing', undefined, []],
     ['null', null, []],
@@ -101,6 +120,11 @@ describe('places', () => {
       { index: 9, path: '', message: 'is bad' },
     ]);
   });
+});
+
+test('a line of megabytes is read', () => {
+  const [error] = explainUploadError(refused(`data.0${'.a'.repeat(4e6)} is bad`));
+  expect(error).toMatchObject({ index: 0, message: 'is bad' });
 });
 
 test('a refused upload is explained record by record', () => {

@@ -39,7 +39,7 @@ describe('what is no interaction is said to be none', () => {
           code: 'invalid_interaction',
           severity: 'error',
           path: '',
-          message: `${message}; Miso would refuse the record, and the whole upload with it.`,
+          message: `${message}; Miso would refuse the whole upload, or misread the record.`,
         },
       ].map((issue) => ({ ...issue, path: message.startsWith('type') ? 'type' : '' })),
     );
