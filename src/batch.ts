@@ -1,6 +1,7 @@
 import { id } from './fields/identity.ts';
 import { isObject } from './fields/source.ts';
 import { isList } from './fields/text.ts';
+import { kindOf } from './issue.ts';
 import { callOf } from './mapper.ts';
 import type { MapResult } from './result.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
@@ -71,10 +72,18 @@ export function deletionRequest(
   const userIds = new Set<string>();
   for (const event of eventsOf(payload)) {
     const userId = userToDelete(event);
-    const held = userId === undefined || resolver === undefined ? userId : id(resolver(userId), 512);
-    if (typeof held === 'string') userIds.add(held);
+    const held = userId === undefined || resolver === undefined ? userId : heldId(resolver(userId));
+    if (held !== undefined) userIds.add(held);
   }
   return userIds.size > 0 ? { user_ids: [...userIds] } : null;
+}
+
+function heldId(resolved: unknown): string | undefined {
+  const held = id(resolved, 512);
+  if (held !== null) return held;
+  throw new TypeError(
+    `resolve gives ${kindOf(resolved)}, but must give an id of at most 512 characters, or null for a user whom Miso has not`,
+  );
 }
 
 function userToDelete(event: unknown): string | undefined {

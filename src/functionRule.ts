@@ -5,6 +5,7 @@ import type { MappingIssue } from './issue.ts';
 import { inputOf, type Rule } from './mapper.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
 import { validateInteraction } from './miso/validate.ts';
+import { checkType } from './options/checks.ts';
 import { guarded, Rejection } from './rejection.ts';
 import { distinct, rejected } from './result.ts';
 import type { RuleTools } from './rules/rule.ts';
@@ -54,6 +55,7 @@ function isAccepted(record: unknown, errors: MappingIssue[]): record is MisoInte
 function toolsFor(event: RawEvent, name: string, reading: Reading, warnings: MappingIssue[]): RuleTools {
   return {
     build: (type, fields = {}) => {
+      checkType(type, 'build: the type');
       const given = Object.fromEntries(Object.entries(fields).filter((entry) => entry[1] !== undefined));
       const readers = readersBut(given, reading.readers);
       const input = inputOf(event, name, { ...reading, readers });

@@ -68,6 +68,8 @@ export interface MappingIssue {
   readonly path: string;
   /** What is wrong and what happens now, without the payload's values. */
   readonly message: string;
+  /** What code of the user's threw, on `rule_failed`. Not enumerable, so that JSON and logs pass it over. */
+  readonly cause?: unknown;
 }
 
 /**

@@ -14,7 +14,9 @@ export class Rejection extends Error {
 /** Calls code of the user's; what it throws rejects the event, and is on the issue as its `cause`. */
 export function guarded<Value>(what: string, call: () => Value): Value {
   try {
-    return call();
+    const value = call();
+    demandNow(what, value);
+    return value;
   } catch (cause) {
     if (cause instanceof Rejection) throw cause;
     throw failure(what, cause);
@@ -22,9 +24,20 @@ export function guarded<Value>(what: string, call: () => Value): Value {
 }
 
 /** The rejection of an event on which code of the user's failed. */
-export function failure(what: string, cause: unknown): Rejection {
+function failure(what: string, cause: unknown): Rejection {
   // not enumerable, as messages and values of errors must not reach a log by way of JSON
   return new Rejection([
     Object.defineProperty(issue('rule_failed', '', '', what), 'cause', { value: cause }),
   ]);
+}
+
+/** Throws on a promise, since events are mapped at once. */
+export function demandNow<Value>(
+  what: string,
+  value: Value,
+): asserts value is Exclude<Value, PromiseLike<unknown>> {
+  if (typeof value !== 'object' || value === null || !('then' in value)) return;
+  // unheard, its rejection would end the process
+  Promise.resolve(value).catch(() => undefined);
+  throw new TypeError(`${what} answers later, with a promise, but events are mapped at once`);
 }

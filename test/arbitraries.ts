@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { canonicalMapping, ECOMMERCE_EVENTS } from '../src/index.ts';
+import {
+  canonicalMapping,
+  ECOMMERCE_EVENTS,
+  type MapperOptions,
+  MISO_INTERACTION_TYPES,
+  type RuleTools,
+} from '../src/index.ts';
 
 /** Anything at all: JSON and what JSON has not. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
@@ -208,6 +214,97 @@ function membersOf(owner: object, depth = 0): [object, string][] {
     return [[owner, member], ...inside];
   });
 }
+
+/** Paths that lead somewhere, nowhere, and through what is no object. */
+const path = fc.constantFrom(
+  'userId',
+  'anonymousId',
+  'timestamp',
+  'event',
+  'properties.id',
+  'properties.total',
+  'properties.query',
+  'properties.products',
+  'properties.product',
+  'properties.products[0].sku',
+  'properties.products[].product_id',
+  'properties.filters',
+  'properties.filters[].value',
+  'context.ip',
+  'context.page.url',
+  'traits.none',
+  'userId.length',
+  'product_id',
+  'sku',
+  'quantity',
+);
+const code: fc.Arbitrary<() => unknown> = fc.oneof(
+  junk.map((value) => () => value),
+  fc.constant(() => {
+    throw new Error('secret');
+  }),
+);
+const source = fc.oneof(path, fc.array(path, { minLength: 1, maxLength: 3 }), code);
+const sourcesOf = (names: readonly string[]): fc.Arbitrary<Record<string, unknown>> =>
+  fc.dictionary(fc.constantFrom(...names), source, { maxKeys: 4 });
+const COMMON_FIELDS = ['userId', 'anonymousId', 'timestamp', 'misoId'];
+const PRODUCT_FIELDS = [...COMMON_FIELDS, 'products', 'productId', 'productGroupId'];
+const FIELDS = [
+  ...PRODUCT_FIELDS,
+  'quantity',
+  'keywords',
+  'filters',
+  'category',
+  'revenue',
+  'rating',
+  'duration',
+];
+
+const type = fc.constantFrom(...MISO_INTERACTION_TYPES);
+const rule: fc.Arbitrary<unknown> = fc.oneof(
+  type,
+  fc.array(type, { minLength: 1, maxLength: 3 }),
+  fc.constant(false),
+  fc.record({ to: fc.constantFrom('like', 'click', 'refund', 'share'), fields: sourcesOf(PRODUCT_FIELDS) }),
+  fc.record({ to: fc.constant('custom'), customActionName: fc.constant('named') }, { requiredKeys: ['to'] }),
+  code,
+  fc
+    .tuple(
+      type,
+      fc.dictionary(fc.constantFrom('product_ids', 'revenue', 'user_id', 'context', 'timestamp'), junk, {
+        maxKeys: 2,
+      }),
+    )
+    .map(
+      ([to, fields]) =>
+        (_: unknown, { build }: RuleTools): unknown =>
+          build(to, fields as object),
+    ),
+);
+const rules = fc.dictionary(name, rule, { maxKeys: 4 });
+
+/** Options of which none is wrong; names that fold alike are matched exactly. */
+export const validOptions: fc.Arbitrary<MapperOptions> = fc
+  .record(
+    {
+      events: rules,
+      pages: rules,
+      screens: rules,
+      unmapped: fc.constantFrom('skip', 'custom'),
+      fields: sourcesOf(FIELDS),
+      categorySeparator: fc.constantFrom(' > ', '/'),
+      ratingScale: fc.constantFrom(1, 5, 10),
+      region: fc.oneof(fc.constant('EU'), code),
+      customContext: sourcesOf(['currency', 'a b', '__proto__']),
+      consent: fc.record({
+        categories: fc.constant(['Ads']),
+        whenAbsent: fc.constantFrom('skip', 'send', 'send', 'send'),
+      }),
+      integration: fc.constant('Miso'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((options) => ({ ...options, matching: 'exact' }) as MapperOptions);
 
 /** A deep copy of whatever was drawn. */
 export function copyOf(value: unknown): unknown {

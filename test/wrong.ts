@@ -27,9 +27,14 @@ export function isReallyWrong(code: string, path: string, event: unknown): boole
       return /^properties\.filters\[\d+\]$/.test(path) ? !isFilter(value) : !isSelection(value);
     case 'invalid_category':
       return !isText(value) && !isListOf(value, isText);
+    case 'invalid_duration':
+      return !(amountOf(value) >= 0);
     case 'invalid_miso_id':
       return !isText(value) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
     case 'invalid_context':
+      // of a user's customContext
+      if (!path.startsWith('context'))
+        return !['string', 'boolean'].includes(typeof value) && !Number.isFinite(value);
       if (['context', 'context.page', 'context.campaign'].includes(path)) return !isObject(value);
       return path === 'context.ip' ? !isAddress(value) : !isText(value);
     default:

@@ -5,7 +5,10 @@ import { firstUsable, type Parsed, type Source } from './source.ts';
 /** The path of the product that is being read. */
 export function productPath({ place, index }: Input): string {
   if (index < 0) return place;
-  return place.includes('[]') ? place.replace('[]', `[${index}]`) : `${place}[${index}]`;
+  const lists = place.split('[]').length - 1;
+  // where there are several, the place in each of them is not known
+  if (lists > 1) return place;
+  return lists === 1 ? place.replace('[]', `[${index}]`) : `${place}[${index}]`;
 }
 
 export const productIdSource: Source<string> = {

@@ -1,5 +1,6 @@
 import { isObject } from '../fields/source.ts';
 import { kindOf, memberPath } from '../issue.ts';
+import { isInteractionType, MISO_INTERACTION_TYPES } from '../miso/interactions.ts';
 import { nearest } from './nearest.ts';
 
 /** Throws a `TypeError` when the value at the path of an option is wrong. */
@@ -11,6 +12,12 @@ export interface Checks {
 }
 
 export const TEXT = 'a text that is not empty';
+
+export function checkType(value: unknown, path: string): void {
+  if (!isInteractionType(value)) {
+    throw wrongOption(path, value, "one of Miso's interaction types", MISO_INTERACTION_TYPES);
+  }
+}
 
 export function checkText(value: unknown, path: string): void {
   if (typeof value !== 'string' || value.trim() === '') throw wrongOption(path, value, TEXT);
@@ -44,7 +51,7 @@ export function checkMembers(
     const check = allowed.includes(member) ? checks[member] : undefined;
     if (check === undefined) {
       throw new TypeError(
-        `${at} is no option${suggestion(member, allowed)}; allowed here: ${allowed.join(', ')}`,
+        `${at} is no option${suggestion(member, allowed)}. Allowed here: ${allowed.join(', ')}`,
       );
     }
     if (given !== undefined) check(given, at);
@@ -62,13 +69,13 @@ export function wrongOption(
   allowed: string,
   names: readonly string[] = [],
 ): TypeError {
-  const isShort = typeof value === 'number' || (typeof value === 'string' && value.length <= 100);
-  const given = isShort ? JSON.stringify(value) : kindOf(value);
+  const isShort = typeof value === 'string' && value.length <= 100;
+  const given = typeof value === 'number' ? String(value) : isShort ? JSON.stringify(value) : kindOf(value);
   const meant = typeof value === 'string' ? suggestion(value, names) : '';
   return new TypeError(`${path} is ${given}, but must be ${allowed}${meant}`);
 }
 
 function suggestion(written: string, names: readonly string[]): string {
   const meant = nearest(written, names);
-  return meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }

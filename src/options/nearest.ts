@@ -1,5 +1,5 @@
 /**
- * The name that was probably meant: the nearest, if it differs in at most a third of its letters.
+ * The name that was probably meant: the nearest, if it differs in one letter, or at most a third of its letters.
  *
  * @example
  * ```ts
@@ -12,7 +12,7 @@ export function nearest(written: string, names: readonly string[]): string | und
   if (written.length > 50) return undefined;
   const ranked = names
     .map((name) => ({ name, far: distance(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, far }) => far <= name.length / 3)
+    .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
     .sort((one, other) => one.far - other.far);
   return ranked[0]?.name;
 }

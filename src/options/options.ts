@@ -2,7 +2,7 @@ import type { RawObject } from '../fields/input.ts';
 import { parsePath } from '../fields/path.ts';
 import { isObject } from '../fields/source.ts';
 import { blueprints } from '../miso/blueprints.ts';
-import { isInteractionType, MISO_INTERACTION_TYPES, type MisoInteractionType } from '../miso/interactions.ts';
+import { isInteractionType, type MisoInteractionType } from '../miso/interactions.ts';
 import type { FieldSources, MapperOptions } from '../rules/rule.ts';
 import {
   type Check,
@@ -11,6 +11,7 @@ import {
   checkOneOf,
   type Checks,
   checkText,
+  checkType,
   TEXT,
   wrongOption,
 } from './checks.ts';
@@ -135,12 +136,6 @@ function checkSource(value: unknown, path: string): void {
   const isPath = (written: unknown): boolean =>
     typeof written === 'string' && parsePath(written) !== undefined;
   if (paths.length === 0 || !paths.every(isPath)) throw wrongOption(path, value, SOURCE);
-}
-
-function checkType(value: unknown, path: string): void {
-  if (!isInteractionType(value)) {
-    throw wrongOption(path, value, "one of Miso's interaction types", MISO_INTERACTION_TYPES);
-  }
 }
 
 function anything(): void {

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { issue, type MappingIssue, memberPath } from '../issue.ts';
-import { Rejection } from '../rejection.ts';
+import { demandNow, Rejection } from '../rejection.ts';
 import type { RuleEvent, RuleOutcome, RuleTools } from './rule.ts';
 
 /**
@@ -28,10 +28,17 @@ export function withSchema<Schema extends StandardSchemaV1, Outcome extends Rule
 }
 
 function requireArguments(schema: unknown, rule: unknown): void {
-  // a schema may be a function too
-  const hasValidate = Object(schema) === schema && '~standard' in Object(schema);
-  if (!hasValidate) throw new TypeError('withSchema: the schema must be one of the Standard Schema spec');
+  if (!isStandard(schema))
+    throw new TypeError('withSchema: the schema must be one of the Standard Schema spec');
   if (typeof rule !== 'function') throw new TypeError('withSchema: the rule must be a function');
+}
+
+// a schema may be a function too
+function isStandard(schema: unknown): boolean {
+  if ((typeof schema !== 'object' && typeof schema !== 'function') || schema === null) return false;
+  const standard: unknown = '~standard' in schema ? schema['~standard'] : undefined;
+  if (typeof standard !== 'object' || standard === null) return false;
+  return 'validate' in standard && typeof standard.validate === 'function';
 }
 
 function validated<Schema extends StandardSchemaV1>(
@@ -39,8 +46,8 @@ function validated<Schema extends StandardSchemaV1>(
   properties: unknown,
 ): StandardSchemaV1.InferOutput<Schema> {
   const result = schema['~standard'].validate(properties);
-  if ('then' in result) throw new TypeError('the schema answers later, but events are mapped at once');
-  if (result.issues === undefined) return result.value;
+  demandNow('the schema', result);
+  if (!result.issues) return result.value;
   const [first = issue('schema_mismatch', 'properties'), ...others] = result.issues.map(mismatch);
   throw new Rejection([first, ...others]);
 }

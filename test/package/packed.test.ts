@@ -100,6 +100,7 @@ const OF_THE_LANGUAGE = [
   'NaN',
   'Number',
   'Object',
+  'Promise',
   'Set',
   'String',
   'TypeError',
