@@ -122,7 +122,7 @@ function mapCall({ ruleFor, refuses }: Configuration, event: RawEvent): MapResul
   const call = callOf(event);
   if (call !== 'track' && call !== 'page' && call !== 'screen') return skipped(notForMiso(event, call));
   const member = call === 'track' ? 'event' : 'name';
-  const name = event[member];
+  const name = call === 'track' ? event.event : event.name;
   if (typeof name !== 'string' || name.trim() === '') {
     return call === 'track'
       ? rejected(wrong('missing_event_name', member, name), [])

@@ -747,6 +747,13 @@ const wrongRows: readonly (readonly [
     'properties.lines[1].product (a number)',
   ],
   [
+    { fields: { products: 'properties.orders[].lines[]' } },
+    track('Order Refunded', { orders: [{ lines: [product, {}] }] }),
+    'product_dropped',
+    'properties.orders[].lines[]',
+    'properties.orders[].lines[] (an object)',
+  ],
+  [
     { fields: { products: () => [product, {}] } },
     track('Order Refunded'),
     'product_dropped',

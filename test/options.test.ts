@@ -199,3 +199,8 @@ test('whatever the options, what is thrown is a TypeError that says what is wron
   );
   expect(thrown).toBeGreaterThan(5000);
 });
+
+test('of two near names the nearer is meant', () => {
+  expect(nearest('events', ['event', 'events'])).toBe('events');
+  expect(nearest('kart', ['car', 'cart'])).toBe('cart');
+});

@@ -49,26 +49,26 @@ export function customReaders(
   readers: FieldReaders,
   { category, rating }: Cares,
 ): FieldReaders {
-  const places = (field: FieldName): readonly Place[] => placesOf(`${option}.${field}`, sources[field] ?? []);
-  const event = <Value>(field: FieldName, care: Care<Value>): Reader<Value> | undefined =>
-    sources[field] === undefined ? undefined : eventReader(places(field), care);
-  const product = <Value>(field: FieldName, care: Care<Value>): ProductReader<Value> | undefined =>
-    sources[field] === undefined ? undefined : productReader(places(field), care);
+  const named = <Made>(field: FieldName, make: (places: readonly Place[]) => Made, usual: Made): Made => {
+    // own members only: a page may have put anything on the prototype of all objects
+    const source = Object.keys(sources).includes(field) ? sources[field] : undefined;
+    return source === undefined ? usual : make(placesOf(`${option}.${field}`, source));
+  };
   return {
-    userId: event('userId', userIdSource) ?? readers.userId,
-    anonymousId: event('anonymousId', anonymousIdSource) ?? readers.anonymousId,
-    timestamp: event('timestamp', timestampSource) ?? readers.timestamp,
-    misoId: event('misoId', misoIdSource) ?? readers.misoId,
-    products: sources.products === undefined ? readers.products : productsReader(places('products')),
-    productId: product('productId', productIdSource) ?? readers.productId,
-    productGroupId: product('productGroupId', productIdSource) ?? readers.productGroupId,
-    quantity: product('quantity', quantitySource) ?? readers.quantity,
-    keywords: event('keywords', keywordsSource) ?? readers.keywords,
-    filters: sources.filters === undefined ? readers.filters : filtersReader(places('filters')),
-    category: event('category', category) ?? readers.category,
-    revenue: event('revenue', totalSource) ?? readers.revenue,
-    rating: event('rating', rating) ?? readers.rating,
-    duration: event('duration', durationCare) ?? readers.duration,
+    userId: named('userId', eventReader(userIdSource), readers.userId),
+    anonymousId: named('anonymousId', eventReader(anonymousIdSource), readers.anonymousId),
+    timestamp: named('timestamp', eventReader(timestampSource), readers.timestamp),
+    misoId: named('misoId', eventReader(misoIdSource), readers.misoId),
+    products: named('products', productsReader, readers.products),
+    productId: named('productId', productReader(productIdSource), readers.productId),
+    productGroupId: named('productGroupId', productReader(productIdSource), readers.productGroupId),
+    quantity: named('quantity', productReader(quantitySource), readers.quantity),
+    keywords: named('keywords', eventReader(keywordsSource), readers.keywords),
+    filters: named('filters', filtersReader, readers.filters),
+    category: named('category', eventReader(category), readers.category),
+    revenue: named('revenue', eventReader(totalSource), readers.revenue),
+    rating: named('rating', eventReader(rating), readers.rating),
+    duration: named('duration', eventReader(durationCare), readers.duration),
     context: readers.context,
   };
 }
@@ -80,16 +80,18 @@ function seconds(value: unknown): Parsed<number> {
   return typeof parsed === 'number' && parsed < 0 ? null : parsed;
 }
 
-function eventReader<Value>(places: readonly Place[], care: Care<Value>): Reader<Value> {
-  return (input) => firstUsableAt(places, input.event, care, input);
+function eventReader<Value>(care: Care<Value>): (places: readonly Place[]) => Reader<Value> {
+  return (places) => (input) => firstUsableAt(places, input.event, care, input);
 }
 
-function productReader<Value>(places: readonly Place[], care: Care<Value>): ProductReader<Value> {
-  // flat in the properties of an event about many products, `id` may be the order's
-  const flatAmongMany = places.filter(({ path, option }) => path !== 'id' || option !== 'fields.productId');
-  return (product, input) => {
-    const isFlat = product === input.properties && input.reading.products === 'many';
-    return firstUsableAt(isFlat ? flatAmongMany : places, product, care, input);
+function productReader<Value>(care: Care<Value>): (places: readonly Place[]) => ProductReader<Value> {
+  return (places) => {
+    // flat in the properties of an event about many products, `id` may be the order's
+    const flatAmongMany = places.filter(({ path, option }) => path !== 'id' || option !== 'fields.productId');
+    return (product, input) => {
+      const isFlat = product === input.properties && input.reading.products === 'many';
+      return firstUsableAt(isFlat ? flatAmongMany : places, product, care, input);
+    };
   };
 }
 

@@ -1,4 +1,4 @@
-import { networkLength } from '../miso/formats.ts';
+import { isHexDigit, networkLength } from '../miso/formats.ts';
 import type { Parsed } from './source.ts';
 import { text } from './text.ts';
 
@@ -15,11 +15,39 @@ import { text } from './text.ts';
 export function truncatedIp(value: unknown): Parsed<string> {
   const address = text(value);
   if (typeof address !== 'string') return address;
+  if (networkLength(address) > 0) return truncated(address);
+  // what most of IPv6 is, and what cannot be IPv4 in disguise
+  if (isPlainIpv6(address) && !/ffff/i.test(address)) return undefined;
   const groups = ipv6Groups(address);
-  const v4 = groups === undefined ? address : mappedIpv4(groups);
-  if (v4 === undefined || v4 === '0.0.0.0') return undefined;
-  const length = networkLength(v4);
-  return length > 0 ? `${v4.slice(0, length)}0` : null;
+  if (groups === undefined) return null;
+  return isMapped(groups) ? truncated(ipv4In(groups)) : undefined;
+}
+
+function truncated(v4: string): string | undefined {
+  return v4 === '0.0.0.0' ? undefined : `${v4.slice(0, networkLength(v4))}0`;
+}
+
+const COLON = 58;
+
+// groups of hexadecimal digits, eight or around one `::`
+function isPlainIpv6(address: string): boolean {
+  let groups = 0;
+  let digits = 0;
+  let isShortened = false;
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code !== COLON) {
+      if (!isHexDigit(code) || ++digits > 4) return false;
+      continue;
+    }
+    if (digits > 0) groups++;
+    else if (isShortened || address.charCodeAt(index === 0 ? 1 : index - 1) !== COLON) return false;
+    else if (index > 0) isShortened = true;
+    digits = 0;
+  }
+  if (digits > 0) groups++;
+  else if (!address.endsWith('::')) return false;
+  return isShortened ? groups < 8 : groups === 8;
 }
 
 // the eight numbers of an IPv6 address, which may have a zone
@@ -43,8 +71,13 @@ function numbersOf(group: string): number[] {
   return [/^[\da-f]{1,4}$/i.test(group) ? Number(`0x${group}`) : NaN];
 }
 
-function mappedIpv4(groups: readonly number[]): string | undefined {
-  const [high = 0, low = 0] = groups.slice(6);
-  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  return isMapped ? `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}` : undefined;
+function isMapped(groups: readonly number[]): boolean {
+  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+}
+
+function ipv4In(groups: readonly number[]): string {
+  return groups
+    .slice(6)
+    .map((group) => `${group >> 8}.${group & 255}`)
+    .join('.');
 }

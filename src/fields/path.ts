@@ -10,7 +10,20 @@ export const EVERY = null;
 const FORM = /^[^.[\]]+(?:\[\d*\])*(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
 
 /**
- * Takes a path apart; `undefined` when it has not the form `a.b`, `a[0].b` or `a[].b`.
+ * Whether a text is a path: `a.b`, `a[0].b` or `a[].b`.
+ *
+ * @example
+ * ```ts
+ * isPath('lines[x]');
+ * //=> false
+ * ```
+ */
+export function isPath(written: string): boolean {
+  return FORM.test(written);
+}
+
+/**
+ * Takes a path apart.
  *
  * @example
  * ```ts
@@ -18,10 +31,8 @@ const FORM = /^[^.[\]]+(?:\[\d*\])*(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
  * //=> ['lines', 0, 'tags', null]
  * ```
  */
-export function parsePath(written: string): Path | undefined {
-  if (!FORM.test(written)) return undefined;
-  const segments = written.match(/[^.[\]]+|\[\d*\]/g) ?? [];
-  return segments.map((segment) => {
+export function parsePath(written: string): Path {
+  return Array.from(written.matchAll(/[^.[\]]+|\[\d*\]/g), ({ 0: segment }) => {
     if (!segment.startsWith('[')) return segment;
     return segment === '[]' ? EVERY : Number(segment.slice(1, -1));
   });

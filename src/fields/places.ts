@@ -45,7 +45,7 @@ export function placesOf(option: string, source: NamedSource): readonly Place[] 
     return [{ find, path: undefined, option }];
   }
   return [source].flat().map((written) => {
-    const path = parsePath(written) ?? [];
+    const path = parsePath(written);
     return { find: (from) => follow(from, path), path: written, option };
   });
 }

@@ -48,7 +48,8 @@ export function isUuid(value: string): boolean {
   return true;
 }
 
-function isHexDigit(code: number): boolean {
+/** Whether a character code is that of a hexadecimal digit. */
+export function isHexDigit(code: number): boolean {
   // `| 32` makes a capital letter small
   return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
 }

@@ -46,9 +46,7 @@ export function explainUploadError(response: unknown, origin: UploadOrigin = {})
 
 function linesOf(response: unknown): string[] {
   try {
-    const answer = parsed(response);
-    const lines = [saidIn(answer)].flat().filter(isTold).map(asText);
-    return lines.length > 0 || !isTold(answer) ? lines : [asText(answer)];
+    return [saidIn(parsed(response))].flat().filter(isTold).map(asText);
   } catch {
     return ['the answer cannot be read'];
   }

@@ -1,6 +1,6 @@
 import { isObject } from '../fields/source.ts';
 import { kindOf, memberPath } from '../issue.ts';
-import { isInteractionType, MISO_INTERACTION_TYPES } from '../miso/interactions.ts';
+import { isInteractionType, MISO_INTERACTION_TYPES, type MisoInteractionType } from '../miso/interactions.ts';
 import { nearest } from './nearest.ts';
 
 /** Throws a `TypeError` when the value at the path of an option is wrong. */
@@ -13,7 +13,7 @@ export interface Checks {
 
 export const TEXT = 'a text that is not empty';
 
-export function checkType(value: unknown, path: string): void {
+export function checkType(value: unknown, path: string): asserts value is MisoInteractionType {
   if (!isInteractionType(value)) {
     throw wrongOption(path, value, "one of Miso's interaction types", MISO_INTERACTION_TYPES);
   }

@@ -1,8 +1,8 @@
 import type { RawObject } from '../fields/input.ts';
-import { parsePath } from '../fields/path.ts';
+import { isPath } from '../fields/path.ts';
 import { isObject } from '../fields/source.ts';
 import { blueprints } from '../miso/blueprints.ts';
-import { isInteractionType, type MisoInteractionType } from '../miso/interactions.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
 import type { FieldSources, MapperOptions } from '../rules/rule.ts';
 import {
   type Check,
@@ -106,7 +106,7 @@ function checkRules(value: unknown, path: string): void {
 function checkDetailedRule(rule: RawObject, path: string): void {
   checkMembers(rule, path, { to: checkType, fields: anything, customActionName: checkText }, ['to']);
   const { to, fields, customActionName } = rule;
-  if (!isInteractionType(to)) return;
+  checkType(to, `${path}.to`);
   if (customActionName !== undefined && to !== 'custom') {
     throw wrongOption(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
   }
@@ -133,9 +133,8 @@ function fieldChecksOf(type: MisoInteractionType): Checks {
 function checkSource(value: unknown, path: string): void {
   if (typeof value === 'function') return;
   const paths: unknown[] = [value].flat();
-  const isPath = (written: unknown): boolean =>
-    typeof written === 'string' && parsePath(written) !== undefined;
-  if (paths.length === 0 || !paths.every(isPath)) throw wrongOption(path, value, SOURCE);
+  if (paths.length === 0 || !paths.every((path) => typeof path === 'string' && isPath(path)))
+    throw wrongOption(path, value, SOURCE);
 }
 
 function anything(): void {

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interactionOf, issuesOf } from '../checked.ts';
 import { TIMESTAMP } from '../events.ts';
@@ -140,5 +142,24 @@ describe('the IP address', () => {
   ])('%s is reported', (ip) => {
     expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
     expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+  });
+
+  test('is told from what is none as Node tells it', () => {
+    const group = fc.oneof(
+      fc.integer({ min: 0, max: 65535 }).map((number) => number.toString(16)),
+      fc.constant(''),
+    );
+    const text = fc.oneof(
+      fc.ipV6(),
+      fc.ipV4(),
+      fc.array(group, { maxLength: 9 }).map((groups) => groups.join(':')),
+      fc.string({ unit: fc.constantFrom(...'0123456789abf:::.'), maxLength: 24 }),
+    );
+    fc.assert(
+      fc.property(text, (ip) => {
+        expect(issuesOf(event({ ip })).length === 0).toBe(isIP(ip) > 0 || ip === '');
+      }),
+      { numRuns: 5000 },
+    );
   });
 });
