@@ -1038,7 +1038,7 @@ describe('extend', () => {
     expect(() => parent.extend({ event: {} } as never)).toThrow(
       'event is no option (did you mean "events"?)',
     );
-    expect(() => parent.extend(null as never)).toThrow('options is null, but must be an object');
+    expect(() => parent.extend(null as never)).toThrow('options is null, but must be a plain object');
     expect(() => parent.extend({ events: { song_played: 'like' } })).toThrow(
       'is the same name as events["Song Played"]',
     );

@@ -13,17 +13,19 @@ const FIELDS =
 
 describe('a wrong option throws a TypeError that names it, what was given and what is allowed', () => {
   test.each<[options: unknown, message: string]>([
-    [null, 'options is null, but must be an object'],
-    ['events', 'options is "events", but must be an object'],
-    [[], 'options is an array, but must be an object'],
-    [() => 1, 'options is a function, but must be an object'],
+    [null, 'options is null, but must be a plain object'],
+    ['events', 'options is "events", but must be a plain object'],
+    [[], 'options is an array, but must be a plain object'],
+    [() => 1, 'options is a function, but must be a plain object'],
     [{ event: {} }, `event is no option (did you mean "events"?). Allowed here: ${OPTIONS}`],
     [{ colour: 1 }, `colour is no option. Allowed here: ${OPTIONS}`],
     [{ 'a b': 1 }, `["a b"] is no option. Allowed here: ${OPTIONS}`],
     [JSON.parse('{"__proto__":{}}'), `__proto__ is no option. Allowed here: ${OPTIONS}`],
     [{ constructor: {} }, `constructor is no option. Allowed here: ${OPTIONS}`],
-    [{ events: [] }, 'events is an array, but must be an object'],
-    [{ events: null }, 'events is null, but must be an object'],
+    [{ events: new Map([['a', 'like']]) }, 'events is an object, but must be a plain object'],
+    [Object.create({ events: {} }), 'options is an object, but must be a plain object'],
+    [{ events: [] }, 'events is an array, but must be a plain object'],
+    [{ events: null }, 'events is null, but must be a plain object'],
     [
       { events: { 'Song Played': 'lisen' } },
       'events["Song Played"] is "lisen", but must be one of Miso\'s interaction types (did you mean "listen"?)',
@@ -55,7 +57,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { events: { a: { to: 'custom', customActionName: '' } } },
       `events.a.customActionName is "", but must be ${TEXT}`,
     ],
-    [{ events: { a: { to: 'like', fields: 5 } } }, 'events.a.fields is 5, but must be an object'],
+    [{ events: { a: { to: 'like', fields: 5 } } }, 'events.a.fields is 5, but must be a plain object'],
     [
       { events: { a: { to: 'like', fields: { revenue: 'x' } } } },
       'events.a.fields.revenue is no option. Allowed here: userId, anonymousId, timestamp, misoId, products, productId, productGroupId',
@@ -78,14 +80,14 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { pages: { Home: 'like', home: 'like' } },
       'pages.home is the same name as pages.Home without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
     ],
-    [{ screens: 5 }, 'screens is 5, but must be an object'],
+    [{ screens: 5 }, 'screens is 5, but must be a plain object'],
     [
       { unmapped: 'customs' },
       'unmapped is "customs", but must be "skip" or "custom" (did you mean "custom"?)',
     ],
     [{ unmapped: false }, 'unmapped is a boolean, but must be "skip" or "custom"'],
     [{ matching: 'fold' }, 'matching is "fold", but must be "folded" or "exact" (did you mean "folded"?)'],
-    [{ fields: 'userId' }, 'fields is "userId", but must be an object'],
+    [{ fields: 'userId' }, 'fields is "userId", but must be a plain object'],
     [
       { fields: { userid: 'x' } },
       `fields.userid is no option (did you mean "userId"?). Allowed here: ${FIELDS}`,
@@ -105,9 +107,9 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ ratingScale: Infinity }, 'ratingScale is Infinity, but must be a positive number'],
     [{ region: ' ' }, `region is " ", but must be ${TEXT}`],
     [{ region: 5 }, `region is 5, but must be ${TEXT}`],
-    [{ customContext: 'x' }, 'customContext is "x", but must be an object'],
+    [{ customContext: 'x' }, 'customContext is "x", but must be a plain object'],
     [{ customContext: { currency: 'a..b' } }, `customContext.currency is "a..b", but must be ${SOURCE}`],
-    [{ consent: true }, 'consent is a boolean, but must be an object'],
+    [{ consent: true }, 'consent is a boolean, but must be a plain object'],
     [
       { consent: { categories: ['Ads'] } },
       'consent.whenAbsent is undefined, but must be given: there is no default for it',

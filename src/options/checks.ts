@@ -1,5 +1,6 @@
-import { isObject } from '../fields/source.ts';
+import type { RawObject } from '../fields/input.ts';
 import { kindOf, memberPath } from '../issue.ts';
+import { membersOf } from '../miso/members.ts';
 import { isInteractionType, MISO_INTERACTION_TYPES, type MisoInteractionType } from '../miso/interactions.ts';
 import { nearest } from './nearest.ts';
 
@@ -30,7 +31,7 @@ export function checkOneOf(value: unknown, path: string, allowed: readonly strin
 }
 
 export function checkEach(value: unknown, path: string, check: Check): void {
-  if (!isObject(value)) throw wrongOption(path, value, 'an object');
+  demandPlain(value, path);
   for (const [member, given] of Object.entries(value)) {
     const at = memberPath(path, member);
     if (member.trim() === '') throw wrongOption(at, given, 'under a name that is not empty');
@@ -44,7 +45,7 @@ export function checkMembers(
   checks: Checks,
   required: readonly string[] = [],
 ): void {
-  if (!isObject(value)) throw wrongOption(path || 'options', value, 'an object');
+  demandPlain(value, path || 'options');
   for (const [member, given] of Object.entries(value)) {
     const at = memberPath(path, member);
     const allowed = Object.keys(checks);
@@ -78,4 +79,9 @@ export function wrongOption(
 function suggestion(written: string, names: readonly string[]): string {
   const meant = nearest(written, names);
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+}
+
+// a `Map` or an instance of a class would be passed over without a word
+function demandPlain(value: unknown, path: string): asserts value is RawObject {
+  if (membersOf(value) === undefined) throw wrongOption(path, value, 'a plain object');
 }
