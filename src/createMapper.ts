@@ -53,8 +53,12 @@ export type ResultOf<Name, Rules> = [InteractionFor<Name, Rules>] extends [never
 type InteractionFor<Name, Rules> = string extends keyof Rules
   ? MisoInteraction
   : Name extends keyof Rules
-    ? InteractionOfRule<ByName<Name, Rules>>
+    ? RuleOrCanonical<Name, ByName<Name, Rules>>
     : CanonicalInteraction<Name>;
+
+/** A rule that may be absent leaves its event to the canonical table. */
+type RuleOrCanonical<Name, Rule> =
+  InteractionOfRule<Rule> | (undefined extends Rule ? CanonicalInteraction<Name> : never);
 
 /**
  * Makes a mapper: the canonical table with rules, fields and host options of your own. Throws `TypeError` for a wrong

@@ -22,10 +22,12 @@ type InteractionByEvent = {
   [Row in CanonicalRow as Row['event']]: MisoInteractionByType[Row['to'][number]];
 };
 
-/** The value of a name, also where its type is narrower than the key: a member of an enum, a brand. */
-export type ByName<Name, Values> = {
-  [Key in keyof Values]: Name extends Key ? Values[Key] : never;
-}[keyof Values];
+/** The value of a name; also where its type is narrower than the key, as that of a name with a brand. */
+export type ByName<Name, Values> = Name extends keyof Values
+  ? {} extends { [Key in Name]: 0 } // a brand makes no member
+    ? { [Key in keyof Values]: Name extends Key ? Values[Key] : never }[keyof Values]
+    : Values[Name]
+  : never;
 
 /** The name of an event, if its type has one. */
 export type NameOf<Event> = Event extends { readonly event: infer Name } ? Name : unknown;

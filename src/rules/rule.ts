@@ -171,6 +171,8 @@ export type InteractionOfRule<Rule> = Rule extends MisoInteractionType
         ? InteractionIn<Outcome>
         : never;
 
-type InteractionIn<Outcome> = Outcome extends readonly (infer Interaction)[]
-  ? Extract<Interaction, MisoInteraction>
-  : Extract<Outcome, MisoInteraction>;
+type InteractionIn<Outcome> = unknown extends Outcome // it is `any`
+  ? MisoInteraction
+  : Outcome extends readonly (infer Interaction)[]
+    ? Extract<Interaction, MisoInteraction>
+    : Extract<Outcome, MisoInteraction>;

@@ -153,7 +153,7 @@ describe('the IP address', () => {
       fc.ipV6(),
       fc.ipV4(),
       fc.array(group, { maxLength: 9 }).map((groups) => groups.join(':')),
-      fc.string({ unit: fc.constantFrom(...'0123456789abf:::.'), maxLength: 24 }),
+      fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', 'f', 'F', ':', ':', ':', '.'), maxLength: 24 }),
     );
     fc.assert(
       fc.property(text, (ip) => {
