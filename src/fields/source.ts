@@ -38,6 +38,7 @@ export function isObject(value: unknown): value is RawObject {
 export function firstUsable<Value>(owner: RawObject, source: Source<Value>, input: Input): Value | undefined {
   for (const member of source.members) {
     const value = owner[member];
+    if (value === undefined) continue;
     const parsed = source.parse(value);
     if (parsed === null) input.issues.push(wrong(source.code, memberPath(source.at(input), member), value));
     else if (parsed !== undefined) return parsed;
