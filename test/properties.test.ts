@@ -15,6 +15,8 @@ import { isReallyWrong } from './wrong.ts';
 
 const RUNS = 20_000;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+// so that a run can be had again: SEED=… npm test
+console.info(`property tests: ${RUNS} runs each, SEED=${seed}`);
 
 /** Checks what must hold of every event, without `expect`, which is slow. */
 function holds(event: unknown, map: (event: unknown) => MapResult = mapSegmentEvent): void {
