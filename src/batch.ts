@@ -1,4 +1,4 @@
-import { id } from './fields/identity.ts';
+import { userIdSource } from './fields/identity.ts';
 import { isObject } from './fields/source.ts';
 import { isList } from './fields/text.ts';
 import { kindOf } from './issue.ts';
@@ -79,7 +79,7 @@ export function deletionRequest(
 }
 
 function heldId(resolved: unknown): string | undefined {
-  const held = id(resolved, 512);
+  const held = userIdSource.parse(resolved);
   if (held !== null) return held;
   throw new TypeError(
     `resolve gives ${kindOf(resolved)}, but must give an id of at most 512 characters, or null for a user whom Miso has not`,
@@ -89,7 +89,7 @@ function heldId(resolved: unknown): string | undefined {
 function userToDelete(event: unknown): string | undefined {
   try {
     if (!isObject(event) || callOf(event) !== 'delete') return undefined;
-    return id(event['userId'], 512) ?? undefined;
+    return userIdSource.parse(event['userId']) ?? undefined;
   } catch {
     return undefined;
   }

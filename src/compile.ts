@@ -3,7 +3,7 @@ import { type Cares, customReaders, type NamedSources } from './fields/custom.ts
 import type { FieldReaders, Reading } from './fields/input.ts';
 import { functionRule } from './functionRule.ts';
 import { memberPath } from './issue.ts';
-import { about, canonicalRules, type Configuration, type Rule, usualRule } from './mapper.ts';
+import { about, canonicalRules, type Configuration, foldedRules, type Rule, usualRule } from './mapper.ts';
 import type { MisoInteractionType } from './miso/interactions.ts';
 import { readersFor } from './readersFor.ts';
 import { refusalFor } from './refusal.ts';
@@ -92,16 +92,12 @@ function lookup(
 ): (name: string) => Rule | undefined {
   const exact = new Map([...canonical, ...custom]);
   if (!isFolded) return (name) => exact.get(name);
-  const folded = new Map([...fold(canonical), ...foldOnce(option, custom)]);
+  const folded = new Map([...foldedRules(canonical), ...foldOnce(option, custom)]);
   return (name) => exact.get(name) ?? folded.get(foldEventName(name));
 }
 
-function fold(rules: ReadonlyMap<string, Rule>): [string, Rule][] {
-  return Array.from(rules, ([name, rule]) => [foldEventName(name), rule]);
-}
-
 // two names that are one when folded
-function foldOnce(option: string, rules: ReadonlyMap<string, Rule>): [string, Rule][] {
+function foldOnce(option: string, rules: ReadonlyMap<string, Rule>): Map<string, Rule> {
   const names = new Map<string, string>();
   for (const name of rules.keys()) {
     const other = names.get(foldEventName(name));
@@ -113,5 +109,5 @@ function foldOnce(option: string, rules: ReadonlyMap<string, Rule>): [string, Ru
     }
     names.set(foldEventName(name), name);
   }
-  return fold(rules);
+  return foldedRules(rules);
 }

@@ -70,7 +70,7 @@ const canonicalConfiguration: Configuration = /* @__PURE__ */ configureCanonical
 
 function configureCanonical(): Configuration {
   const exact = canonicalRules(defaultReaders);
-  const folded = new Map(Array.from(exact, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
+  const folded = foldedRules(exact);
   return {
     ruleFor: (call, name) =>
       call === 'track' ? (exact.get(name) ?? folded.get(foldEventName(name))) : undefined,
@@ -86,6 +86,11 @@ export function canonicalRules(readers: Reading['readers']): Map<string, Rule> {
       usualRule(builders[to[0]], { products, readers }),
     ]),
   );
+}
+
+/** The rules by their folded names. */
+export function foldedRules(rules: ReadonlyMap<string, Rule>): Map<string, Rule> {
+  return new Map(Array.from(rules, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
 }
 
 /** The rule that makes the usual interaction of a type. */
@@ -124,6 +129,7 @@ function mapCall({ ruleFor, refuses }: Configuration, event: RawEvent): MapResul
   const call = callOf(event);
   if (call !== 'track' && call !== 'page' && call !== 'screen') return skipped(notForMiso(event, call));
   const member = call === 'track' ? 'event' : 'name';
+  // by name, as `event[member]` takes a fifth of the whole mapping's time
   const name = call === 'track' ? event.event : event.name;
   if (typeof name !== 'string' || name.trim() === '') {
     return call === 'track'

@@ -28,21 +28,20 @@ export function filters(input: Input): FoundFilters | undefined {
   const { query, filters: selected } = input.properties;
   const found: Filters = new Map();
   if (isObject(query)) addQuery(query, found);
-  addFilters(selected, FILTERS, found, input);
-  return found.size > 0 ? Object.fromEntries(found) : undefined;
+  return filtersAt(FILTERS, selected, input, found);
 }
 
-/** Reads the filters at a path, in any of the forms they come in. */
-export function filtersAt(path: string, value: unknown, input: Input): FoundFilters | undefined {
-  const found: Filters = new Map();
-  addFilters(value, path, found, input);
-  return found.size > 0 ? Object.fromEntries(found) : undefined;
-}
-
-function addFilters(selected: unknown, path: string, found: Filters, input: Input): void {
+/** Reads the filters at a path, in any of the forms they come in, beside those that are found already. */
+export function filtersAt(
+  path: string,
+  selected: unknown,
+  input: Input,
+  found: Filters = new Map(),
+): FoundFilters | undefined {
   if (isList(selected)) addListed(selected, path, found, input);
   else if (isObject(selected)) addMembers(selected, path, found, input);
   else if (text(selected) !== undefined) input.issues.push(wrong('invalid_filters', path, selected));
+  return found.size > 0 ? Object.fromEntries(found) : undefined;
 }
 
 // of a query that is an object, what is no filter may be anything else
