@@ -1,73 +1,108 @@
-import { builders } from './builders.ts';
-import { type Cares, customReaders, type NamedSources } from './fields/custom.ts';
-import type { FieldReaders, Reading } from './fields/input.ts';
+import { type Cares, customReaders } from './fields/custom.ts';
+import type { FieldReaders } from './fields/input.ts';
 import { functionRule } from './functionRule.ts';
 import { memberPath } from './issue.ts';
-import { about, canonicalRules, type Configuration, foldedRules, type Rule, usualRule } from './mapper.ts';
+import {
+  about,
+  canonicalRules,
+  type Calls,
+  callsOf,
+  type Finder,
+  finderOf,
+  foldedOr,
+  namelessTrack,
+  namelessView,
+  type Rule,
+  unmapped,
+  usualRule,
+} from './mapper.ts';
 import type { MisoInteractionType } from './miso/interactions.ts';
+import { planFor } from './plan.ts';
 import { readersFor } from './readersFor.ts';
-import { refusalFor } from './refusal.ts';
+import { type Refusal, refusalFor } from './refusal.ts';
 import { distinct, type MapResult, skipped } from './result.ts';
 import { foldEventName } from './rules/eventName.ts';
 import type { EventRule, MapperOptions } from './rules/rule.ts';
 
-/** Makes of the options, checked before, what a mapper goes by. */
-export function compile(options: MapperOptions): Configuration {
-  const reading = readersFor(options);
-  const { readers } = reading;
-  const isFolded = options.matching !== 'exact';
-  const find = {
-    track: lookup('events', compileRules('events', options, reading), isFolded, canonicalRules(readers)),
-    page: lookup('pages', compileRules('pages', options, reading), isFolded),
-    screen: lookup('screens', compileRules('screens', options, reading), isFolded),
-  };
-  const unmapped =
-    options.unmapped === 'custom' ? usualRule(builders.custom, { products: 'many', readers }) : undefined;
-  return {
-    ruleFor: (call, name) => find[call](name) ?? (call === 'track' ? unmapped : undefined),
-    refuses: refusalFor(options),
-  };
-}
-
-/** What all rules of a call are compiled with. */
-interface Surroundings {
-  readonly readers: FieldReaders;
-  readonly cares: Cares;
-  readonly ignored: Rule;
-}
-
-function compileRules(
-  option: 'events' | 'pages' | 'screens',
-  options: MapperOptions,
-  reading: Omit<Surroundings, 'ignored'>,
-): Map<string, Rule> {
-  const member = option === 'events' ? 'event' : 'name';
-  const ignored: Rule = (_, name) => skipped(about('ignored_by_rule', member, name));
-  const rules = Object.entries(options[option] ?? {});
-  return new Map(
-    rules.map(([name, rule]) => [name, compileRule(memberPath(option, name), rule, { ...reading, ignored })]),
-  );
-}
-
-function compileRule(option: string, rule: EventRule, { readers, cares, ignored }: Surroundings): Rule {
-  const reading = { products: 'many', readers } as const;
-  if (rule === false) return ignored;
-  if (typeof rule === 'function') return functionRule(option, rule, reading, ignored);
-  if (typeof rule === 'string') return usualRule(builders[rule], reading);
-  if (!('to' in rule)) return severalRules(rule, reading);
-  const { to, fields, customActionName } = rule;
-  const named: NamedSources = { option: `${option}.fields`, sources: fields ?? {} };
-  return usualRule(builders[to], {
-    ...reading,
-    readers: customReaders(named, readers, cares),
-    customActionName,
+/** Makes of the options, checked before, the rules of a mapper. */
+export function compile(options: MapperOptions): Calls {
+  const compiling = { options, guarded: guardOf(refusalFor(options)), ...readersFor(options) };
+  const { readers, guarded } = compiling;
+  const custom = guarded(usualRule(planFor('custom', readers)));
+  return callsOf({
+    track: finderFor(
+      'events',
+      compiling,
+      options.unmapped === 'custom' ? () => custom : unmapped('event'),
+      canonicalRules(readers),
+    ),
+    page: finderFor('pages', compiling, unmapped('name')),
+    screen: finderFor('screens', compiling, unmapped('name')),
   });
 }
 
+/** What all rules of a mapper are compiled with. */
+interface Compiling {
+  readonly options: MapperOptions;
+  readonly readers: FieldReaders;
+  readonly cares: Cares;
+  readonly guarded: (rule: Rule) => Rule;
+}
+
+/** Puts in front of a rule what may keep an event from Miso. */
+function guardOf(refuses: Refusal | undefined): (rule: Rule) => Rule {
+  if (refuses === undefined) return (rule) => rule;
+  return (rule) => (event, name) => {
+    const refusal = refuses(event);
+    return refusal === undefined ? rule(event, name) : skipped(refusal);
+  };
+}
+
+// exact names before folded ones, and each time custom ones before the canonical
+function finderFor(
+  option: 'events' | 'pages' | 'screens',
+  { options, readers, cares, guarded }: Compiling,
+  otherwise: Finder,
+  canonical: ReadonlyMap<string, Rule> = new Map(),
+): Finder {
+  const member = option === 'events' ? 'event' : 'name';
+  const ignored: Rule = (_, name) => skipped(about('ignored_by_rule', member, name));
+  const custom = Object.entries(options[option] ?? {}).map(
+    ([name, rule]) =>
+      [name, compileRule(memberPath(option, name), rule, { readers, cares, ignored })] as const,
+  );
+  const isFolded = options.matching !== 'exact';
+  if (isFolded) refuseTwins(option, custom);
+  const rules = Array.from(
+    [...canonical, ...custom],
+    ({ 0: name, 1: rule }) => [name, guarded(rule)] as const,
+  );
+  return finderOf(
+    new Map(rules),
+    isFolded ? foldedOr(rules, otherwise) : otherwise,
+    option === 'events' ? namelessTrack : namelessView,
+  );
+}
+
+/** What a rule is compiled with. */
+interface Surroundings extends Pick<Compiling, 'readers' | 'cares'> {
+  readonly ignored: Rule;
+}
+
+function compileRule(option: string, rule: EventRule, { readers, cares, ignored }: Surroundings): Rule {
+  if (rule === false) return ignored;
+  if (typeof rule === 'function') return functionRule(option, rule, readers, ignored);
+  if (typeof rule === 'string') return usualRule(planFor(rule, readers));
+  if (!('to' in rule)) return severalRules(rule, readers);
+  const { to, fields, customActionName } = rule;
+  const named = customReaders({ option: `${option}.fields`, sources: fields ?? {} }, readers, cares);
+  return usualRule(planFor(to, named, 'many', customActionName));
+}
+
 // one that cannot be built rejects the event
-function severalRules(types: readonly MisoInteractionType[], reading: Reading): Rule {
+function severalRules(types: readonly MisoInteractionType[], readers: FieldReaders): Rule {
   return types
-    .map((type) => usualRule(builders[type], reading))
+    .map((type) => usualRule(planFor(type, readers)))
     .reduce((before, next) => (event, name) => joined(before(event, name), () => next(event, name)));
 }
 
@@ -83,23 +118,10 @@ function joined(result: MapResult, next: () => MapResult): MapResult {
   };
 }
 
-/** Finds a rule by the name of its event: exact first, then folded, and each time a custom one before the canonical. */
-function lookup(
-  option: string,
-  custom: ReadonlyMap<string, Rule>,
-  isFolded: boolean,
-  canonical: ReadonlyMap<string, Rule> = new Map(),
-): (name: string) => Rule | undefined {
-  const exact = new Map([...canonical, ...custom]);
-  if (!isFolded) return (name) => exact.get(name);
-  const folded = new Map([...foldedRules(canonical), ...foldOnce(option, custom)]);
-  return (name) => exact.get(name) ?? folded.get(foldEventName(name));
-}
-
 // two names that are one when folded
-function foldOnce(option: string, rules: ReadonlyMap<string, Rule>): Map<string, Rule> {
+function refuseTwins(option: string, rules: readonly (readonly [name: string, rule: Rule])[]): void {
   const names = new Map<string, string>();
-  for (const name of rules.keys()) {
+  for (const { 0: name } of rules) {
     const other = names.get(foldEventName(name));
     if (other !== undefined) {
       throw new TypeError(
@@ -109,5 +131,4 @@ function foldOnce(option: string, rules: ReadonlyMap<string, Rule>): Map<string,
     }
     names.set(foldEventName(name), name);
   }
-  return foldedRules(rules);
 }

@@ -1,50 +1,53 @@
 /** `error`: the event is rejected; `warning`: it is mapped without something; `info`: it is not for Miso. */
 export type IssueSeverity = 'error' | 'warning' | 'info';
 
-const REJECTED = 'the event is rejected';
-const SKIPPED = 'the event is skipped';
-const IGNORED = 'it is ignored';
-
 /**
- * What can be wrong with an event: code -> severity, what is so, what happens now. Messages and the README's list
- * are written from it.
+ * What can be wrong with an event: code -> severity, what is so, and past a semicolon what happens now, where that is not
+ * the usual. Messages and the README's list are written from it.
  */
 // prettier-ignore
 export const issueTable = {
-  not_an_event:         ['error',   'must be an object whose members can be read', REJECTED],
-  missing_event_name:   ['error',   'must be the name of what happened, as a text', REJECTED],
-  missing_identity:     ['error',   'must have a usable userId or anonymousId, or Miso would take all such visitors for one', REJECTED],
-  missing_product_id:   ['error',   'must hold a product with a usable id (product_id, productId, id, sku or what fields.productId names)', REJECTED],
-  missing_keywords:     ['error',   'must hold keywords (query and the like) or filters', REJECTED],
-  missing_category:     ['error',   'must name a category', REJECTED],
-  missing_rating:       ['error',   'must be given', REJECTED],
-  invalid_rating:       ['error',   'is not a number within the rating scale', REJECTED],
-  rule_failed:          ['error',   'threw an error, which is the cause of this issue', REJECTED],
-  schema_mismatch:      ['error',   'does not match the schema of the rule', REJECTED],
-  invalid_interaction:  ['error',   'is not what Miso takes', 'Miso would refuse the whole upload, or misread the record'],
+  not_an_event:         ['error',   'must be an object whose members can be read'],
+  missing_event_name:   ['error',   'must be a text that names what happened'],
+  missing_identity:     ['error',   'must have a usable userId or anonymousId'],
+  missing_product_id:   ['error',   'must hold a product with a usable id, such as product_id'],
+  missing_keywords:     ['error',   'must hold keywords, such as query, or filters'],
+  missing_category:     ['error',   'must name a category'],
+  missing_rating:       ['error',   'must be given'],
+  invalid_rating:       ['error',   'must be a number within the rating scale'],
+  rule_failed:          ['error',   'threw an error, which is the cause of this issue'],
+  schema_mismatch:      ['error',   'does not match the schema of the rule'],
+  invalid_interaction:  ['error',   'is not what Miso takes; Miso would refuse the whole upload, or misread the record'],
 
-  unsupported_call:     ['info',    'is not a call that becomes an interaction: track, page or screen', SKIPPED],
-  unmapped_event:       ['info',    'has no mapping', SKIPPED],
-  ignored_by_rule:      ['info',    'is ignored by its rule', SKIPPED],
-  consent_denied:       ['info',    'is denied', SKIPPED],
-  consent_missing:      ['info',    'is not told', SKIPPED],
-  integration_disabled: ['info',    'is switched off', SKIPPED],
-  deletion_request:     ['info',    'asks for a deletion, which toDeletionRequest answers', SKIPPED],
+  unsupported_call:     ['info',    'is not track, page or screen'],
+  unmapped_event:       ['info',    'has no mapping'],
+  ignored_by_rule:      ['info',    'is ignored by its rule'],
+  consent_denied:       ['info',    'is denied'],
+  consent_missing:      ['info',    'is not told'],
+  integration_disabled: ['info',    'is switched off'],
+  deletion_request:     ['info',    'asks for a deletion, which toDeletionRequest answers'],
 
-  missing_timestamp:    ['warning', 'has no usable time, nor have originalTimestamp and receivedAt', 'Miso takes the time of arrival'],
-  invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z', IGNORED],
-  invalid_id:           ['warning', 'must be a text or safe integer within the length that Miso allows', IGNORED],
-  invalid_products:     ['warning', 'must be a list of product objects', IGNORED],
-  product_dropped:      ['warning', 'has no usable id (product_id, productId, id, sku or what fields.productId names)', 'this product is left out'],
-  invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
-  invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', 'neither it nor a sum with it is used'],
-  invalid_keywords:     ['warning', 'must be a text, a number or a list of texts', IGNORED],
-  invalid_filters:      ['warning', 'must select by a text, a number or a list of them, and in a list of filters have its type', IGNORED],
-  invalid_category:     ['warning', 'must be a text or a list of texts', IGNORED],
-  invalid_miso_id:      ['warning', 'must be a UUID, such as 123e4567-e89b-12d3-a456-426614174000', IGNORED],
-  invalid_context:      ['warning', 'must be a text (ip: an IP address; page and campaign: objects; customContext: also numbers, booleans and lists)', IGNORED],
-  invalid_duration:     ['warning', 'must be a number of seconds, 0 or more', IGNORED],
-} as const satisfies { readonly [code: string]: readonly [severity: IssueSeverity, problem: string, outcome: string] };
+  missing_timestamp:    ['warning', 'has no usable time; Miso takes the time of arrival'],
+  invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z'],
+  invalid_id:           ['warning', 'must be a text or safe integer within the length that Miso allows'],
+  invalid_products:     ['warning', 'must be a list of product objects'],
+  product_dropped:      ['warning', 'must have a usable id, such as product_id; this product is left out'],
+  invalid_quantity:     ['warning', 'must be a positive number; it counts as 1'],
+  invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"; neither it nor a sum with it is used'],
+  invalid_keywords:     ['warning', 'must be a text, a number or a list of texts'],
+  invalid_filters:      ['warning', 'must be a text, a number or a list of them, of a named field'],
+  invalid_category:     ['warning', 'must be a text or a list of texts'],
+  invalid_miso_id:      ['warning', 'must be a UUID'],
+  invalid_context:      ['warning', 'must be a text, for page and campaign an object, for ip an IP address'],
+  invalid_duration:     ['warning', 'must be a number of seconds, 0 or more'],
+} as const satisfies { readonly [code: string]: readonly [severity: IssueSeverity, problem: string] };
+
+/** Severity -> what happens now, where the table does not say otherwise. */
+export const usualOutcomes = {
+  error: 'the event is rejected',
+  info: 'the event is skipped',
+  warning: 'it is ignored',
+} as const;
 
 /** What an issue is about: stable, so that a program can branch on it. */
 export type IssueCode = keyof typeof issueTable;
@@ -78,7 +81,7 @@ export interface MappingIssue {
  * @example
  * ```ts
  * issue('missing_timestamp', 'timestamp').message;
- * //=> 'timestamp has no usable time, nor have originalTimestamp and receivedAt; Miso takes the time of arrival.'
+ * //=> 'timestamp has no usable time; Miso takes the time of arrival.'
  * ```
  */
 export function issue(
@@ -87,8 +90,9 @@ export function issue(
   detail = '',
   subject = shortened(path) || 'The event',
 ): MappingIssue {
-  const { 0: severity, 1: problem, 2: outcome } = issueTable[code];
-  return { code, severity, path, message: `${subject}${detail} ${problem}; ${outcome}.` };
+  const [severity, problem] = issueTable[code];
+  const outcome = problem.includes(';') ? '' : `; ${usualOutcomes[severity]}`;
+  return { code, severity, path, message: `${subject}${detail} ${problem}${outcome}.` };
 }
 
 /**
@@ -135,4 +139,24 @@ export function kindOf(value: unknown): string {
 // own keys only: a page may have put anything on the prototype of all objects
 function codesOf(table: object): IssueCode[] {
   return Object.keys(table).filter((code): code is IssueCode => code in issueTable);
+}
+
+/** What is found in an event on its way: the result that is being made. */
+export interface Findings {
+  issues: MappingIssue[];
+}
+
+/** No issues: one list for all events without any, so frozen. */
+export const NO_ISSUES: MappingIssue[] = /* @__PURE__ */ frozen();
+
+function frozen(): MappingIssue[] {
+  const none: MappingIssue[] = [];
+  Object.freeze(none);
+  return none;
+}
+
+/** Takes an issue down. */
+export function report(findings: Findings, found: MappingIssue): void {
+  if (findings.issues === NO_ISSUES) findings.issues = [found];
+  else findings.issues.push(found);
 }

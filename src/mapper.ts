@@ -1,12 +1,13 @@
-import { type Builder, builders } from './builders.ts';
-import type { Input, RawEvent, RawProperties, Reading } from './fields/input.ts';
+import type { FieldReaders, RawEvent } from './fields/input.ts';
 import { defaultReaders } from './fields/readers.ts';
 import { isObject } from './fields/source.ts';
-import { text } from './fields/text.ts';
-import { type IssueCode, issue, type MappingIssue, shortened, wrong } from './issue.ts';
+import { isFilled, isPlainText, text } from './fields/text.ts';
+import { type IssueCode, issue, type MappingIssue, NO_ISSUES, shortened, wrong } from './issue.ts';
 import type { MisoInteraction, MisoInteractionByType } from './miso/interactions.ts';
+import { type Plan, planFor } from './plan.ts';
+import { type Draft, fill, newDraft } from './records.ts';
 import { Rejection } from './rejection.ts';
-import { type MapResult, rejected, skipped } from './result.ts';
+import { type MappedResult, type MapResult, rejected, skipped, type SkippedResult } from './result.ts';
 import { canonicalMapping, type MappingRow } from './rules/canonical.ts';
 import { foldEventName } from './rules/eventName.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
@@ -35,12 +36,16 @@ export type NameOf<Event> = Event extends { readonly event: infer Name } ? Name 
 /** What becomes of an event of a name. */
 export type Rule = (event: RawEvent, name: string) => MapResult;
 
-/** What a mapper goes by. */
-export interface Configuration {
-  /** The rule for a call of this name. */
-  readonly ruleFor: (call: MappingRow['call'], name: string) => Rule | undefined;
-  /** Why an event may not be sent to Miso, whatever its rule. */
-  readonly refuses?: ((event: RawEvent) => MappingIssue | undefined) | undefined;
+/** Finds the rule for a name; there is one for each, if only to say that it is not mapped. */
+export type Finder = (name: string) => Rule;
+
+/** Where the rules for each call are found. */
+export type Finders = { readonly [Call in MappingRow['call']]: Finder };
+
+/** The calls of a mapper: by name, and `track`, which nearly all are, at once. */
+export interface Calls {
+  readonly track: Rule;
+  readonly find: Finder;
 }
 
 /**
@@ -63,98 +68,145 @@ export function mapSegmentEvent<const Event extends KnownTrackEvent | {} | null 
 ): MapResult<CanonicalInteraction<NameOf<Event>>> {
   // the table that types the result is the one that the rules are made of
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- no type follows a lookup at run time
-  return mapEvent(canonicalConfiguration, event) as MapResult<CanonicalInteraction<NameOf<Event>>>;
+  return mapEvent((canonical ??= canonicalCalls()), event) as MapResult<CanonicalInteraction<NameOf<Event>>>;
 }
 
-const canonicalConfiguration: Configuration = /* @__PURE__ */ configureCanonical();
+// made on the first call, as a page may import the library and never track
+let canonical: Calls | undefined;
 
-function configureCanonical(): Configuration {
-  const exact = canonicalRules(defaultReaders);
-  const folded = foldedRules(exact);
-  return {
-    ruleFor: (call, name) =>
-      call === 'track' ? (exact.get(name) ?? folded.get(foldEventName(name))) : undefined,
-  };
+function canonicalCalls(): Calls {
+  const rules = canonicalRules(defaultReaders);
+  const pages = finderOf(new Map(), unmapped('name'), namelessView);
+  const tracks = finderOf(rules, foldedOr(rules, unmapped('event')), namelessTrack);
+  return callsOf({ track: tracks, page: pages, screen: pages });
 }
 
 /** The rules of the canonical table, by name. */
-export function canonicalRules(readers: Reading['readers']): Map<string, Rule> {
+export function canonicalRules(readers: FieldReaders): Map<string, Rule> {
   const rows: readonly (MappingRow & { to: readonly [MisoInteraction['type']] })[] = canonicalMapping;
   return new Map(
-    rows.map(({ event, to, products = 'many' }) => [
-      event,
-      usualRule(builders[to[0]], { products, readers }),
-    ]),
+    rows.map(({ event, to, products }) => [event, usualRule(planFor(to[0], readers, products))]),
   );
 }
 
-/** The rules by their folded names. */
-export function foldedRules(rules: ReadonlyMap<string, Rule>): Map<string, Rule> {
-  return new Map(Array.from(rules, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
-}
+// of so many names, of so many characters, the rules are kept: there is no end to what a stranger can name
+const NAMES_KEPT = 1000;
+const LENGTH_KEPT = 100;
 
-/** The rule that makes the usual interaction of a type. */
-export function usualRule({ build, lacks }: Builder, reading: Reading): Rule {
-  return (event, name) => {
-    const input = inputOf(event, name, reading);
-    const record = build(input);
-    const error = lacks(record, input);
-    return error === undefined
-      ? { status: 'mapped', interactions: [record], issues: input.issues }
-      : rejected(error, input.issues);
+/** Finds rules by name: as it is written, else what `otherwise` makes of it; `nameless` for one of blanks. */
+export function finderOf(exact: ReadonlyMap<string, Rule>, otherwise: Finder, nameless: Rule): Finder {
+  const known = new Map(exact);
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const rule = isFilled(name) ? otherwise(name) : nameless;
+    if (name.length > LENGTH_KEPT) return rule;
+    if (known.size >= exact.size + NAMES_KEPT) {
+      known.clear();
+      exact.forEach((usual, its) => known.set(its, usual));
+    }
+    known.set(name, rule);
+    return rule;
   };
 }
 
-/** An event taken apart, with nothing found wrong yet. */
-export function inputOf(event: RawEvent, name: string, reading: Reading): Input {
-  const properties = isObject(event.properties) ? event.properties : NO_PROPERTIES;
-  return { event, properties, name, reading, issues: [], place: '', index: -1 };
+/** Finds rules by their folded names, else otherwise. */
+export function foldedOr(rules: Iterable<readonly [name: string, rule: Rule]>, otherwise: Finder): Finder {
+  const folded = new Map(Array.from(rules, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
+  return (name) => folded.get(foldEventName(name)) ?? otherwise(name);
 }
 
-const NO_PROPERTIES: RawProperties = {};
+/** The rules that say of each name that it is not mapped. */
+export function unmapped(member: 'event' | 'name'): Finder {
+  return (name) => skipAs(about('unmapped_event', member, name));
+}
 
-/** Maps one event as a configuration says. */
-export function mapEvent(configuration: Configuration, event: unknown): MapResult {
+// the same issue each time, so frozen
+function skipAs(reason: MappingIssue): Rule {
+  const issues: SkippedResult['issues'] = Object.freeze([Object.freeze(reason)]);
+  return () => ({ status: 'skipped', interactions: NOTHING, issues });
+}
+
+const NOTHING: readonly [] = /* @__PURE__ */ Object.freeze([]);
+
+/** The calls, by name in any case. */
+export function callsOf({ track, page, screen }: Finders): Calls {
+  const tracked: Rule = (event) => {
+    const name = event.event;
+    return typeof name === 'string' ? track(name)(event, name) : namelessTrack(event);
+  };
+  const rules = new Map([
+    ['track', tracked],
+    ['page', viewed(page)],
+    ['screen', viewed(screen)],
+  ]);
+  const otherwise: Finder = (type) => rules.get(type.toLowerCase()) ?? skipAs(notForMiso('type', type));
+  return { track: tracked, find: finderOf(rules, otherwise, tracked) };
+}
+
+function viewed(find: Finder): Rule {
+  return (event) => {
+    const { name } = event;
+    return typeof name === 'string' ? find(name)(event, name) : namelessView(event);
+  };
+}
+
+export function namelessTrack({ event }: RawEvent): MapResult {
+  return rejected(wrong('missing_event_name', 'event', event), NO_ISSUES);
+}
+
+export function namelessView({ name }: RawEvent): MapResult {
+  return skipped(wrong('unmapped_event', 'name', name));
+}
+
+/** The rule that makes the usual interaction of a type. */
+export function usualRule(plan: Plan): Rule {
+  return (event, name) => {
+    const draft = newDraft();
+    const lack = fill(draft, plan, event, name);
+    return lack === undefined ? mapped(draft) : rejected(lack, draft.issues);
+  };
+}
+
+function mapped(draft: Draft): MappedResult;
+// it has been filled, with what the plan's readers read: those of the fields that the type has
+function mapped(draft: Draft): unknown {
+  return draft;
+}
+
+/** Maps one event with the rules of its call. */
+export function mapEvent(calls: Calls, event: unknown): MapResult {
   try {
-    return isObject(event) ? mapCall(configuration, event) : rejected(wrong('not_an_event', '', event), []);
+    return isObject(event) ? mapCall(calls, event) : rejected(wrong('not_an_event', '', event), NO_ISSUES);
   } catch (thrown) {
     // all that can throw here is code of others: a rule, or a getter of the event
     return thrown instanceof Rejection
       ? rejected(thrown.issues[0], thrown.issues)
-      : rejected(issue('not_an_event', '', ' (an object)'), []);
+      : rejected(issue('not_an_event', '', ' (an object)'), NO_ISSUES);
   }
 }
 
-function mapCall({ ruleFor, refuses }: Configuration, event: RawEvent): MapResult {
+function mapCall({ track, find }: Calls, event: RawEvent): MapResult {
+  const { type } = event;
+  if (type === 'track') return track(event, type);
+  if (isPlainText(type)) return find(type)(event, type);
   const call = callOf(event);
-  if (call !== 'track' && call !== 'page' && call !== 'screen') return skipped(notForMiso(event, call));
-  const member = call === 'track' ? 'event' : 'name';
-  // by name, as `event[member]` takes a fifth of the whole mapping's time
-  const name = call === 'track' ? event.event : event.name;
-  if (typeof name !== 'string' || name.trim() === '') {
-    return call === 'track'
-      ? rejected(wrong('missing_event_name', member, name), [])
-      : skipped(wrong('unmapped_event', member, name));
-  }
-  const rule = ruleFor(call, name);
-  if (rule === undefined) return skipped(about('unmapped_event', member, name));
-  const refusal = refuses?.(event);
-  return refusal === undefined ? rule(event, name) : skipped(refusal);
+  if (call === 'track' || call === 'page' || call === 'screen') return find(call)(event, call);
+  const member = text(type) === undefined && text(event.action) !== undefined ? 'action' : 'type';
+  return skipped(notForMiso(member, event[member]));
 }
 
 /** Which call an event is. Segment's first clients said `action` for `type`. */
 export function callOf({ type, action, event }: RawEvent): string | null | undefined {
-  if (type === 'track') return type;
   const written = text(type);
   const call = written === undefined ? text(action) : written;
   return call === undefined && typeof event === 'string' ? 'track' : call?.toLowerCase();
 }
 
-function notForMiso(event: RawEvent, call: string | null | undefined): MappingIssue {
-  const member = text(event.type) === undefined && text(event.action) !== undefined ? 'action' : 'type';
-  return call === 'delete'
+function notForMiso(member: 'type' | 'action', written: unknown): MappingIssue {
+  return typeof written === 'string' && written.toLowerCase() === 'delete'
     ? issue('deletion_request', member)
-    : wrong('unsupported_call', member, event[member]);
+    : wrong('unsupported_call', member, written);
 }
 
 /** An issue about an event by its name. */

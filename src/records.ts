@@ -1,155 +1,122 @@
-import type { Input, Products } from './fields/input.ts';
-import { issue } from './issue.ts';
-import type {
-  AddToCart,
-  CategoryPageView,
-  Checkout,
-  Custom,
-  Feedback,
-  HomePageView,
-  MisoCommonFields,
-  MisoDurationField,
-  MisoProductFields,
-  MisoQuantitiesField,
-  Rate,
-  Search,
-} from './miso/interactions.ts';
+import type { RawEvent, RawProperties } from './fields/input.ts';
+import { isObject } from './fields/source.ts';
+import { type Findings, issue, type MappingIssue, NO_ISSUES, report } from './issue.ts';
+import type { MisoCommonFields, MisoInteractionType, MisoSearch } from './miso/interactions.ts';
+import type { Plan } from './plan.ts';
+import { lackOf } from './requirements.ts';
 
-// the records of each shape; fields are assigned one by one, in the same order
-
-export function buildSearch(input: Input): Search {
-  const record: Search = { type: 'search' };
-  fillVisitor(record, input);
-  const keywords = input.reading.readers.keywords(input);
-  const filters = input.reading.readers.filters(input);
-  if (keywords !== undefined) record.search = filters === undefined ? { keywords } : { keywords, filters };
-  else if (filters !== undefined) record.search = { filters };
-  fillContext(record, input);
-  return record;
+/** An interaction of any type, with the fields that are read from events. */
+export interface AnyRecord extends MisoCommonFields {
+  type: MisoInteractionType;
+  custom_action_name?: string;
+  product_ids?: string[];
+  product_group_ids?: string[];
+  quantities?: number[];
+  revenue?: number;
+  rating?: number;
+  search?: MisoSearch;
+  category?: string[];
+  duration?: number;
 }
 
-export function buildAddToCart(input: Input): AddToCart {
-  const record: AddToCart = { type: 'add_to_cart' };
-  fillVisitor(record, input);
-  fillCountedProducts(record, input);
-  fillContext(record, input);
-  return record;
+/** A result that is being made. It collects the issues, so that nothing else need be allocated for them. */
+export interface Draft extends Findings {
+  readonly status: 'mapped';
+  interactions: readonly AnyRecord[];
 }
 
-export function buildCheckout(input: Input): Checkout {
-  const record: Checkout = { type: 'checkout' };
-  fillVisitor(record, input);
-  fillCountedProducts(record, input);
-  const revenue = input.reading.readers.revenue(input);
+const NOTHING_YET: readonly AnyRecord[] = [];
+
+export function newDraft(): Draft {
+  return { status: 'mapped', interactions: NOTHING_YET, issues: NO_ISSUES };
+}
+
+const NO_PROPERTIES: RawProperties = {};
+
+/**
+ * Makes the interaction of a plan's type with what the event has for it, `given` laid over it. Returns what it lacks; if
+ * nothing, it is in the draft.
+ */
+// eslint-disable-next-line max-lines-per-function -- a line a field, and one for each usual set of them
+export function fill(
+  draft: Draft,
+  plan: Plan,
+  event: RawEvent,
+  name: string,
+  given?: object,
+): MappingIssue | undefined {
+  const { type, readers } = plan;
+  const properties = isObject(event.properties) ? event.properties : NO_PROPERTIES;
+  const user_id = readers.userId?.(event, properties, draft);
+  const anonymous_id = readers.anonymousId?.(event, properties, draft);
+  const timestamp = readers.timestamp?.(event, properties, draft);
+  if (!timestamp && readers.timestamp) report(draft, issue('missing_timestamp', 'timestamp'));
+  const miso_id = readers.misoId?.(event, properties, draft);
+  const products = readers.products?.(event, properties, draft, plan);
+  const revenue = readers.revenue?.(event, properties, draft);
+  const rating = readers.rating?.(event, properties, draft);
+  const search = readers.keywords && readSearch(plan, event, properties, draft);
+  const category = readers.category?.(event, properties, draft);
+  const duration = readers.duration?.(event, properties, draft);
+  const context = readers.context?.(event, properties, draft);
+
+  const product_ids = products?.ids;
+  const quantities = products?.quantities;
+  // one literal for what is usual: members that are added later take ten times as long, and more room
+  // prettier-ignore
+  if (timestamp && context && !miso_id && !products?.groupIds && duration === undefined && type !== 'custom' && !given) {
+    if (user_id && anonymous_id) {
+      if (search) draft.interactions = [{ type, user_id, anonymous_id, timestamp, search, context }];
+      else if (category) draft.interactions = [{ type, user_id, anonymous_id, timestamp, category, context }];
+      else if (rating !== undefined && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, rating, context }];
+      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, quantities, revenue, context }];
+      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, quantities, context }];
+      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, context }];
+    } else if (user_id) {
+      if (search) draft.interactions = [{ type, user_id, timestamp, search, context }];
+      else if (category) draft.interactions = [{ type, user_id, timestamp, category, context }];
+      else if (rating !== undefined && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, rating, context }];
+      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, quantities, revenue, context }];
+      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, quantities, context }];
+      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, user_id, timestamp, product_ids, context }];
+    } else if (anonymous_id) {
+      if (search) draft.interactions = [{ type, anonymous_id, timestamp, search, context }];
+      else if (category) draft.interactions = [{ type, anonymous_id, timestamp, category, context }];
+      else if (rating !== undefined && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, rating, context }];
+      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, quantities, revenue, context }];
+      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, quantities, context }];
+      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, context }];
+    }
+  }
+  if (draft.interactions.length > 0) return undefined;
+  const record: AnyRecord = { type };
+  if (type === 'custom') record.custom_action_name = plan.customActionName ?? name;
+  if (user_id) record.user_id = user_id;
+  if (anonymous_id) record.anonymous_id = anonymous_id;
+  if (timestamp) record.timestamp = timestamp;
+  if (miso_id) record.miso_id = miso_id;
+  if (product_ids) record.product_ids = product_ids;
+  if (products?.groupIds) record.product_group_ids = products.groupIds;
+  if (quantities) record.quantities = quantities;
   if (revenue !== undefined) record.revenue = revenue;
-  fillContext(record, input);
-  return record;
-}
-
-export function buildRate(input: Input): Rate {
-  const record: Rate = { type: 'rate' };
-  fillVisitor(record, input);
-  fillProducts(record, input);
-  const rating = input.reading.readers.rating(input);
   if (rating !== undefined) record.rating = rating;
-  fillContext(record, input);
-  return record;
-}
-
-export function buildCategoryPageView(input: Input): CategoryPageView {
-  const record: CategoryPageView = { type: 'category_page_view' };
-  fillVisitor(record, input);
-  const category = input.reading.readers.category(input);
-  if (category !== undefined) record.category = category;
-  fillDuration(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-export function buildCustom(input: Input): Custom {
-  const record: Custom = {
-    type: 'custom',
-    custom_action_name: input.reading.customActionName ?? input.name,
-  };
-  fillVisitor(record, input);
-  fillProducts(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-export function buildWithProducts<Type>(type: Type, input: Input): MisoProductFields & { type: Type } {
-  const record: MisoProductFields & { type: Type } = { type };
-  fillVisitor(record, input);
-  fillProducts(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-export function buildLastingWithProducts<Type>(
-  type: Type,
-  input: Input,
-): MisoProductFields & MisoDurationField & { type: Type } {
-  const record: MisoProductFields & MisoDurationField & { type: Type } = { type };
-  fillVisitor(record, input);
-  fillProducts(record, input);
-  fillDuration(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-export function buildHomePageView(input: Input): HomePageView {
-  const record: HomePageView = { type: 'home_page_view' };
-  fillVisitor(record, input);
-  fillDuration(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-export function buildFeedback(input: Input): Feedback {
-  const record: Feedback = { type: 'feedback' };
-  fillVisitor(record, input);
-  fillContext(record, input);
-  return record;
-}
-
-// who did it and when
-function fillVisitor(record: MisoCommonFields, input: Input): void {
-  const { readers } = input.reading;
-  const userId = readers.userId(input);
-  if (userId !== undefined) record.user_id = userId;
-  const anonymousId = readers.anonymousId(input);
-  if (anonymousId !== undefined) record.anonymous_id = anonymousId;
-  const timestamp = readers.timestamp(input);
-  if (timestamp !== undefined) record.timestamp = timestamp;
-  else input.issues.push(issue('missing_timestamp', 'timestamp'));
-  const misoId = readers.misoId(input);
-  if (misoId !== undefined) record.miso_id = misoId;
-}
-
-function fillProducts(record: MisoProductFields, input: Input): void {
-  const found = input.reading.readers.products(input, undefined);
-  if (found !== undefined) fillIds(record, found);
-}
-
-function fillCountedProducts(record: MisoProductFields & MisoQuantitiesField, input: Input): void {
-  const { products, quantity } = input.reading.readers;
-  const found = products(input, quantity);
-  if (found === undefined) return;
-  fillIds(record, found);
-  if (found.quantities !== undefined) record.quantities = found.quantities;
-}
-
-function fillIds(record: MisoProductFields, { ids, groupIds }: Products): void {
-  if (ids !== undefined) record.product_ids = ids;
-  if (groupIds !== undefined) record.product_group_ids = groupIds;
-}
-
-function fillDuration(record: MisoDurationField, input: Input): void {
-  const duration = input.reading.readers.duration?.(input);
+  if (search) record.search = search;
+  if (category) record.category = category;
   if (duration !== undefined) record.duration = duration;
+  if (context) record.context = context;
+  Object.assign(record, given);
+  draft.interactions = [record];
+  return lackOf(plan, record, event, draft);
 }
 
-function fillContext(record: MisoCommonFields, input: Input): void {
-  const context = input.reading.readers.context(input);
-  if (context !== undefined) record.context = context;
+function readSearch(
+  { readers }: Plan,
+  event: RawEvent,
+  properties: RawProperties,
+  findings: Findings,
+): MisoSearch | undefined {
+  const keywords = readers.keywords?.(event, properties, findings);
+  const filters = readers.filters?.(event, properties, findings);
+  if (keywords) return filters ? { keywords, filters } : { keywords };
+  return filters && { filters };
 }

@@ -1,6 +1,7 @@
 import type { RawEvent } from './fields/input.ts';
 import { isObject } from './fields/source.ts';
 import { issue, type MappingIssue, memberPath } from './issue.ts';
+import { hasOwn } from './miso/members.ts';
 import type { MapperOptions } from './rules/rule.ts';
 
 /** Why an event may not be sent to Miso, as the options say; `undefined` when they say nothing of it. */
@@ -15,7 +16,7 @@ export function refusalFor({ consent, integration }: MapperOptions): Refusal | u
 }
 
 /** Says why an event may not be sent to Miso. */
-type Refusal = (event: RawEvent) => MappingIssue | undefined;
+export type Refusal = (event: RawEvent) => MappingIssue | undefined;
 
 const PREFERENCES = 'context.consent.categoryPreferences';
 
@@ -25,7 +26,7 @@ function withoutConsent(categories: readonly string[], whenAbsent: 'skip' | 'sen
     const consent = isObject(context) ? context['consent'] : undefined;
     const preferences = isObject(consent) ? consent['categoryPreferences'] : undefined;
     const answerOn = (category: string): unknown =>
-      isObject(preferences) ? preferences[category] : undefined;
+      isObject(preferences) && hasOwn(preferences, category) ? preferences[category] : undefined;
     // whatever is told and is not `true` is no consent
     const denied = categories.find(
       (category) => !isAbsent(answerOn(category)) && answerOn(category) !== true,
@@ -43,7 +44,7 @@ function switchedOff(name: string): Refusal {
   return (event) => {
     const { integrations } = event;
     if (!isObject(integrations)) return undefined;
-    const member = isAbsent(integrations[name]) ? 'All' : name;
+    const member = hasOwn(integrations, name) && !isAbsent(integrations[name]) ? name : 'All';
     return integrations[member] === false
       ? issue('integration_disabled', memberPath('integrations', member))
       : undefined;

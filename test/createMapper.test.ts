@@ -750,15 +750,15 @@ const wrongRows: readonly (readonly [
     { fields: { products: 'properties.orders[].lines[]' } },
     track('Order Refunded', { orders: [{ lines: [product, {}] }] }),
     'product_dropped',
-    'properties.orders[].lines[]',
-    'properties.orders[].lines[] (an object)',
+    'properties.orders',
+    'properties.orders (an object)',
   ],
   [
     { fields: { products: () => [product, {}] } },
     track('Order Refunded'),
     'product_dropped',
     '',
-    'What fields.products gives has no usable id',
+    'What fields.products gives must have a usable id',
   ],
   [
     { fields: { products: ['properties.a', 'properties.b'] } },
@@ -1117,3 +1117,63 @@ function cyclic(): object {
   context['self'] = context;
   return { type: 'click', user_id: 'u1', context };
 }
+
+describe('what an object inherits is not its own', () => {
+  const event = { ...track('Product Viewed', { sku: 's' }), integrations: { All: false } };
+
+  test.each<[MapperOptions, string]>([
+    [{ consent: { categories: ['constructor'], whenAbsent: 'skip' } }, 'consent_missing'],
+    [{ integration: 'constructor' }, 'integration_disabled'],
+  ])('%j', (options, code) => {
+    const preferences = { context: { consent: { categoryPreferences: {} } } };
+    expect(mapWith(options, { ...event, ...preferences }).issues).toMatchObject([{ code }]);
+  });
+
+  test('a path', () => {
+    const result = mapWith({ fields: { productId: ['constructor', 'sku'] } }, event);
+    expect(result).toMatchObject({ status: 'mapped', interactions: [{ product_ids: ['s'] }], issues: [] });
+  });
+});
+
+test('a wrong rating beside a usable one is a warning', () => {
+  const options = { fields: { rating: ['properties.stars', 'properties.rating'] } };
+  const reviewed = (properties: object) =>
+    mapWith(options, track('Product Reviewed', { sku: 's', ...properties }));
+  expect(reviewed({ stars: 'x', rating: 3 })).toMatchObject({
+    status: 'mapped',
+    interactions: [{ rating: 3 }],
+    issues: [
+      {
+        code: 'invalid_rating',
+        severity: 'warning',
+        message:
+          'properties.stars (a string of 1 character) must be a number within the rating scale; it is ignored.',
+      },
+    ],
+  });
+  expect(reviewed({ stars: 'x' })).toMatchObject({
+    status: 'rejected',
+    issues: [{ code: 'invalid_rating', severity: 'error' }],
+  });
+});
+
+test("a flat id of an order is not its products' group", () => {
+  const event = track('Order Completed', { id: 'o1', sku: 's' });
+  const { interactions } = mapWith({ fields: { productGroupId: 'id' } }, event);
+  expect(interactions).toMatchObject([{ product_ids: ['s'] }]);
+  expect(interactions[0]).not.toHaveProperty('product_group_ids');
+});
+
+test('an object of nothing does not come into the custom context', () => {
+  const event = track('Hit Search', { q: 'x', tags: [{}] });
+  const { interactions, issues } = mapWith({ customContext: { tags: 'properties.tags' } }, event);
+  expect(interactions[0]).not.toHaveProperty('context');
+  expect(issues).toMatchObject([{ code: 'invalid_context', path: 'properties.tags' }]);
+});
+
+test('a wrong filter past [] has the path of its item', () => {
+  const event = track('Hit Search', { q: 'x', facets: [{ by: { type: 'color', value: {} } }] });
+  expect(mapWith({ fields: { filters: 'properties.facets[].by' } }, event).issues).toMatchObject([
+    { code: 'invalid_filters', path: 'properties.facets[0].by' },
+  ]);
+});

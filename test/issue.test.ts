@@ -21,19 +21,19 @@ const rows: Readonly<
   ],
   missing_event_name: [
     map({ type: 'track', userId: 'u1' }),
-    'event (undefined) must be the name of what happened, as a text; the event is rejected.',
+    'event (undefined) must be a text that names what happened; the event is rejected.',
   ],
   missing_identity: [
     map({ event: 'Product Viewed', properties: product }),
-    'The event must have a usable userId or anonymousId, or Miso would take all such visitors for one; the event is rejected.',
+    'The event must have a usable userId or anonymousId; the event is rejected.',
   ],
   missing_product_id: [
     map(track('Product Viewed', {})),
-    'properties must hold a product with a usable id (product_id, productId, id, sku or what fields.productId names); the event is rejected.',
+    'properties must hold a product with a usable id, such as product_id; the event is rejected.',
   ],
   missing_keywords: [
     map(track('Products Searched', {})),
-    'properties must hold keywords (query and the like) or filters; the event is rejected.',
+    'properties must hold keywords, such as query, or filters; the event is rejected.',
   ],
   missing_category: [
     map(track('Product List Viewed', { list_id: 'l1' })),
@@ -45,7 +45,7 @@ const rows: Readonly<
   ],
   invalid_rating: [
     map(track('Product Reviewed', { ...product, rating: 11 })),
-    'properties.rating (a number) is not a number within the rating scale; the event is rejected.',
+    'properties.rating (a number) must be a number within the rating scale; the event is rejected.',
   ],
   rule_failed: [
     mapWith(
@@ -105,7 +105,7 @@ const rows: Readonly<
   ],
   unsupported_call: [
     map({ type: 'identify', userId: 'u1' }),
-    'type (a string of 8 characters) is not a call that becomes an interaction: track, page or screen; the event is skipped.',
+    'type (a string of 8 characters) is not track, page or screen; the event is skipped.',
   ],
   unmapped_event: [
     map(track('Coupon Denied')),
@@ -117,7 +117,7 @@ const rows: Readonly<
   ],
   missing_timestamp: [
     map({ event: 'Product Viewed', userId: 'u1', properties: product }),
-    'timestamp has no usable time, nor have originalTimestamp and receivedAt; Miso takes the time of arrival.',
+    'timestamp has no usable time; Miso takes the time of arrival.',
   ],
   invalid_timestamp: [
     map({ ...track('Product Viewed', product), timestamp: '2026-02-30' }),
@@ -133,7 +133,7 @@ const rows: Readonly<
   ],
   product_dropped: [
     map(track('Order Refunded', { products: [product, null] })),
-    'properties.products[1] (null) has no usable id (product_id, productId, id, sku or what fields.productId names); this product is left out.',
+    'properties.products[1] (null) must have a usable id, such as product_id; this product is left out.',
   ],
   invalid_quantity: [
     map(track('Order Completed', { products: [{ ...product, quantity: 'two' }] })),
@@ -149,7 +149,7 @@ const rows: Readonly<
   ],
   invalid_filters: [
     map(track('Products Searched', { q: 'x', filters: { 'in stock': true } })),
-    'properties.filters["in stock"] (a boolean) must select by a text, a number or a list of them, and in a list of filters have its type; it is ignored.',
+    'properties.filters["in stock"] (a boolean) must be a text, a number or a list of them, of a named field; it is ignored.',
   ],
   invalid_category: [
     map(track('Product List Viewed', { category: { name: 'x' } })),
@@ -157,11 +157,11 @@ const rows: Readonly<
   ],
   invalid_miso_id: [
     map(track('Product Viewed', { ...product, miso_id: 'x' })),
-    'properties.miso_id (a string of 1 character) must be a UUID, such as 123e4567-e89b-12d3-a456-426614174000; it is ignored.',
+    'properties.miso_id (a string of 1 character) must be a UUID; it is ignored.',
   ],
   invalid_context: [
     map({ ...track('Product Viewed', product), context: { ip: 'localhost' } }),
-    'context.ip (a string of 9 characters) must be a text (ip: an IP address; page and campaign: objects; customContext: also numbers, booleans and lists); it is ignored.',
+    'context.ip (a string of 9 characters) must be a text, for page and campaign an object, for ip an IP address; it is ignored.',
   ],
 };
 

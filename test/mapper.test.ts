@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { mapSegmentEvent } from '../src/index.ts';
 import { interactionOf, map } from './checked.ts';
@@ -253,4 +255,42 @@ test('the name in a message is quoted, and short', () => {
     `event "${'x'.repeat(100)}…" has no mapping; the event is skipped.`,
   );
   expect(map(track('x'.repeat(100))).issues[0]?.message).toContain(`"${'x'.repeat(100)}"`);
+});
+
+describe('names that nobody listed', () => {
+  const nameOf = (index: number) => `Banner ${index} Closed`;
+
+  test('are answered alike the first time and after thousands of others', () => {
+    const [first, again] = [nameOf(0), nameOf(0)].map((name) => map(track(name)));
+    expect(again).toStrictEqual(first);
+    for (let index = 0; index < 3000; index++) mapSegmentEvent(track(nameOf(index)));
+    expect(map(track(nameOf(0)))).toStrictEqual(first);
+  });
+
+  test('leave those of the table as they are', () => {
+    for (let index = 0; index < 3000; index++) mapSegmentEvent(track(nameOf(index)));
+    expect(interactionOf(viewed).type).toBe('product_detail_page_view');
+    expect(interactionOf({ ...viewed, event: 'product_viewed' }).type).toBe('product_detail_page_view');
+  });
+
+  test('share what says so, which nobody can change', () => {
+    const [one, other] = [map(track('Banner Closed')), map(track('Banner Closed'))];
+    expect(one.issues[0]).toBe(other.issues[0]);
+    expect(() => {
+      (one.issues[0] as { path: string }).path = 'changed';
+    }).toThrow(TypeError);
+  });
+
+  test('do not fill the memory', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const heap = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = heap();
+    for (let index = 0; index < 1_000_000; index++) mapSegmentEvent(track(`${nameOf(index)} by ${index}`));
+    // a million names of 30 characters are 40 MB and more, before anything is kept with them
+    expect(heap() - before).toBeLessThan(15_000_000);
+  });
 });

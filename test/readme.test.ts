@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalMapping } from '../src/index.ts';
-import { issueTable } from '../src/issue.ts';
+import { issueTable, usualOutcomes } from '../src/issue.ts';
 
 /** What stands between the markers of README.md, made from the data. `npm run readme` writes it. */
 const tables = {
@@ -16,12 +16,10 @@ const tables = {
   ),
   issues: table(
     ['code', 'severity', 'what is so', 'what happens now'],
-    Object.entries(issueTable).map(([name, [severity, problem, outcome]]) => [
-      code(name),
-      severity,
-      `… ${problem}`,
-      outcome,
-    ]),
+    Object.entries(issueTable).map(([name, [severity, said]]) => {
+      const [problem, outcome = usualOutcomes[severity]] = said.split('; ');
+      return [code(name), severity, `… ${problem}`, outcome];
+    }),
   ),
 };
 

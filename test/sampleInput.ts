@@ -1,16 +1,12 @@
-import type { Input } from '../src/fields/input.ts';
+import type { Reading } from '../src/fields/input.ts';
 import { defaultReaders } from '../src/fields/readers.ts';
+import type { Findings } from '../src/issue.ts';
 
-/** An event without anything, for readers to be tried on. */
-export const input: Input = {
-  event: {},
-  properties: {},
-  name: 'Order Completed',
-  reading: { products: 'many', readers: defaultReaders },
-  issues: [],
-  place: '',
-  index: -1,
-};
+/** How an event about many products is read. */
+export const reading: Reading = { products: 'many', readers: defaultReaders };
+
+/** Where readers take down what they find. */
+export const findings: Findings = { issues: [] };
 
 export { placesOf } from '../src/fields/places.ts';
 export type { RawObject } from '../src/fields/input.ts';

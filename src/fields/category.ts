@@ -1,17 +1,16 @@
-import type { Input } from './input.ts';
-import { firstUsable, inProperties, type Parsed, type Source } from './source.ts';
+import type { Parsed, Source } from './source.ts';
 import { list, text } from './text.ts';
 
-export const categorySource: Source<string[]> = {
-  at: inProperties,
-  members: ['category'],
-  parse: (value) => categories(value, ' > '),
-  code: 'invalid_category',
-};
+/** What sets the levels of a category apart, unless the options say otherwise. */
+export const SEPARATOR = ' > ';
 
-/** Reads the category of a list of products, from broad to narrow. */
-export function category(input: Input): string[] | undefined {
-  return firstUsable(input.properties, categorySource, input);
+/** Where the category of a list of products is, from broad to narrow. */
+export function categorySource(separator: string): Source<string[]> {
+  return {
+    members: ['category'],
+    parse: (value) => categories(value, separator),
+    code: 'invalid_category',
+  };
 }
 
 /**

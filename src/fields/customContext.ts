@@ -1,13 +1,10 @@
 import type { MisoContext, MisoCustomContextValue } from '../miso/interactions.ts';
 import { isCustomContextValue } from '../miso/schema.ts';
 import { context } from './context.ts';
-import type { Reader } from './input.ts';
-import { type Care, firstUsableAt, type Place } from './places.ts';
+import { ALONE, type Reader } from './input.ts';
+import { type Place, readerAt } from './places.ts';
 import type { Parsed } from './source.ts';
 import { text } from './text.ts';
-
-/** The context's `custom_context`: its members, and where each is. */
-export type CustomContext = readonly (readonly [member: string, places: readonly Place[]])[];
 
 /**
  * The reader of a context with a region and members of the user's beside what Segment's clients say.
@@ -16,30 +13,42 @@ export type CustomContext = readonly (readonly [member: string, places: readonly
  * ```ts
  * const places = placesOf('customContext.currency', 'properties.currency');
  * const reader = contextReader([], [['currency', places]]);
- * reader({ ...input, event: { properties: { currency: 'EUR' } } });
+ * reader({ properties: { currency: 'EUR' } }, {}, findings);
  * //=> { custom_context: { currency: 'EUR' } }
  * ```
  */
-export function contextReader(region: readonly Place[], custom: CustomContext): Reader<MisoContext> {
-  return (input) => {
-    const found: MisoContext = context(input) ?? {};
-    const inRegion = firstUsableAt(region, input.event, regionCare, input);
-    if (inRegion !== undefined) found.region = inRegion;
-    const members = custom.flatMap(([member, places]) => {
-      const value = firstUsableAt(places, input.event, customCare, input);
+export function contextReader(
+  regionPlaces: readonly Place[],
+  members: readonly (readonly [member: string, places: readonly Place[]])[],
+): Reader<MisoContext> {
+  const readRegion = readerAt(regionPlaces, { parse: text, code: 'invalid_context' });
+  const readers = members.map(
+    ([member, places]) =>
+      [member, readerAt(places, { parse: customValue, code: 'invalid_context' })] as const,
+  );
+  return (event, properties, findings) => {
+    const found: MisoContext = context(event, properties, findings) ?? {};
+    const region = readRegion(event, '', ALONE, event, findings);
+    if (region !== undefined) found.region = region;
+    const custom = readers.flatMap(([member, read]) => {
+      const value = read(event, '', ALONE, event, findings);
       return value === undefined ? [] : [[member, value] as const];
     });
-    if (members.length > 0) found.custom_context = Object.fromEntries(members);
+    if (custom.length > 0) found.custom_context = Object.fromEntries(custom);
     return Object.keys(found).length > 0 ? found : undefined;
   };
 }
 
-const regionCare: Care<string> = { parse: text, code: 'invalid_context' };
-const customCare: Care<MisoCustomContextValue> = { parse: customValue, code: 'invalid_context' };
-
 function customValue(value: unknown): Parsed<MisoCustomContextValue> {
   if (text(value) === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
-  return isCustomContextValue(value) ? copyOf(value) : null;
+  if (!isCustomContextValue(value)) return null;
+  const copy = copyOf(value);
+  // an object of nothing would say nothing
+  return Array.isArray(copy) && copy.some(isEmpty) ? null : copy;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 // what is read is never kept

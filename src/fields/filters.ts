@@ -1,18 +1,15 @@
-import { memberPath, wrong } from '../issue.ts';
-import type { Input, RawObject } from './input.ts';
-import { KEYWORD_MEMBERS } from './keywords.ts';
-import { isObject, type Parsed } from './source.ts';
+import { type Findings, memberPath, report, wrong } from '../issue.ts';
+import { hasOwn } from '../miso/members.ts';
+import type { RawEvent, RawObject, RawProperties } from './input.ts';
+import { keywordsSource } from './keywords.ts';
+import { isObject, type Parsed, pathOf } from './source.ts';
 import { isList, list, text, textOrNumber } from './text.ts';
 
-/** Field to selected values. A map, since a field may have any name. */
-type Filters = Map<string, string[]>;
-
-/** As Miso takes them. */
-interface FoundFilters {
+/** Field to selected values, as Miso takes them. */
+interface Filters {
   [field: string]: string[];
 }
 
-const FILTERS = 'properties.filters';
 const NO_FILTER: RawObject = {};
 
 /**
@@ -20,68 +17,92 @@ const NO_FILTER: RawObject = {};
  *
  * @example
  * ```ts
- * filters({ ...input, properties: { filters: [{ type: 'color', value: 'red' }] } });
+ * filters({}, { filters: [{ type: 'color', value: 'red' }] }, findings);
  * //=> { color: ['red'] }
  * ```
  */
-export function filters(input: Input): FoundFilters | undefined {
-  const { query, filters: selected } = input.properties;
-  const found: Filters = new Map();
-  if (isObject(query)) addQuery(query, found);
-  return filtersAt(FILTERS, selected, input, found);
+export function filters(
+  _: RawEvent,
+  { query, filters: selected }: RawProperties,
+  findings: Findings,
+): Filters | undefined {
+  return filtersAt('properties.filters', selected, findings, isObject(query) ? inQuery(query) : undefined);
 }
 
 /** Reads the filters at a path, in any of the forms they come in, beside those that are found already. */
 export function filtersAt(
   path: string,
   selected: unknown,
-  input: Input,
-  found: Filters = new Map(),
-): FoundFilters | undefined {
-  if (isList(selected)) addListed(selected, path, found, input);
-  else if (isObject(selected)) addMembers(selected, path, found, input);
-  else if (text(selected) !== undefined) input.issues.push(wrong('invalid_filters', path, selected));
-  return found.size > 0 ? Object.fromEntries(found) : undefined;
+  findings: Findings,
+  found?: Filters,
+): Filters | undefined {
+  if (isList(selected)) return listed(selected, path, findings, found);
+  if (isObject(selected)) return members(selected, path, findings, found);
+  if (text(selected) !== undefined) report(findings, wrong('invalid_filters', path, selected));
+  return found;
 }
 
 // of a query that is an object, what is no filter may be anything else
-function addQuery(query: RawObject, found: Filters): void {
+function inQuery(query: RawObject): Filters | undefined {
+  let found: Filters | undefined;
   for (const field of Object.keys(query)) {
-    if (!KEYWORD_MEMBERS.includes(field)) add(field, query[field], found);
+    if (!keywordsSource.members.includes(field)) found = withFilter(found, field, query[field]) ?? found;
   }
+  return found;
 }
 
 // { color: 'red', size: ['40', '41'] }
-function addMembers(from: RawObject, path: string, found: Filters, { issues }: Input): void {
+function members(
+  from: RawObject,
+  path: string,
+  findings: Findings,
+  found: Filters | undefined,
+): Filters | undefined {
   for (const field of Object.keys(from)) {
     const value = from[field];
-    if (!add(field, value, found)) issues.push(wrong('invalid_filters', memberPath(path, field), value));
+    const more = withFilter(found, field, value);
+    if (more === null) report(findings, wrong('invalid_filters', memberPath(path, field), value));
+    else found = more;
   }
+  return found;
 }
 
 // [{ type: 'color', value: 'red' }], or with `attribute` for `type`
-function addListed(from: readonly unknown[], path: string, found: Filters, { issues }: Input): void {
-  for (const [index, filter] of from.entries()) {
+function listed(
+  from: readonly unknown[],
+  path: string,
+  findings: Findings,
+  found: Filters | undefined,
+): Filters | undefined {
+  for (let index = 0; index < from.length; index++) {
+    const filter = from[index];
     const { type, attribute, value } = isObject(filter) ? filter : NO_FILTER;
     const field = text(type) ?? text(attribute);
-    if (!field || !add(field, value, found)) {
-      issues.push(wrong('invalid_filters', `${path}[${index}]`, filter));
-    }
+    const more = field ? withFilter(found, field, value) : null;
+    if (more === null) report(findings, wrong('invalid_filters', pathOf(path, index), filter));
+    else found = more;
   }
+  return found;
 }
 
-// whether the value was one to select, or none
-function add(field: string, value: unknown, found: Filters): boolean {
-  const values = selection(value);
-  if (!values) return values === undefined;
-  const others = found.get(field);
-  if (others === undefined) found.set(field, values);
-  else for (const other of values) others.push(other);
-  return true;
+// the filters with one more; `null` when its value is wrong
+function withFilter(found: Filters | undefined, field: string, value: unknown): Parsed<Filters> {
+  const values = Array.isArray(value) ? list(value, textOrNumber) : single(textOrNumber(value));
+  if (!values) return values === null ? null : found;
+  const filters = found ?? {};
+  if (!(field in filters)) filters[field] = values;
+  else if (hasOwn(filters, field)) for (const other of values) filters[field]?.push(other);
+  // a name of the prototype, such as `constructor`, cannot be assigned where that is frozen
+  else
+    Object.defineProperty(filters, field, {
+      value: values,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  return filters;
 }
 
-function selection(value: unknown): Parsed<string[]> {
-  if (Array.isArray(value)) return list(value, textOrNumber);
-  const single = textOrNumber(value);
-  return typeof single === 'string' ? [single] : single;
+function single(value: Parsed<string>): Parsed<string[]> {
+  return typeof value === 'string' ? [value] : value;
 }

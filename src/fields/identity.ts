@@ -1,29 +1,36 @@
+import type { Findings } from '../issue.ts';
 import { fits } from '../miso/formats.ts';
-import type { Input } from './input.ts';
-import { firstUsable, inEvent, type Parsed, type Source } from './source.ts';
+import { ALONE, type RawEvent, type RawProperties } from './input.ts';
+import { firstUsable, type Parsed, type Source, unusable } from './source.ts';
+import { isPlainText, isSign } from './text.ts';
 
 export const userIdSource: Source<string> = {
-  at: inEvent,
   members: ['userId'],
   parse: (value) => id(value, 512),
   code: 'invalid_id',
 };
 
 export const anonymousIdSource: Source<string> = {
-  at: inEvent,
   members: ['anonymousId'],
   parse: (value) => id(value, 1024),
   code: 'invalid_id',
 };
 
 /** Reads the id of a known visitor. */
-export function userId(input: Input): string | undefined {
-  return firstUsable(input.event, userIdSource, input);
+export function userId(event: RawEvent, _: RawProperties, findings: Findings): string | undefined {
+  const value = event.userId;
+  return isUsualId(value) ? value : firstUsable(userIdSource, event, '', ALONE, findings);
 }
 
 /** Reads the id of a visitor who is not known yet. */
-export function anonymousId(input: Input): string | undefined {
-  return firstUsable(input.event, anonymousIdSource, input);
+export function anonymousId(event: RawEvent, _: RawProperties, findings: Findings): string | undefined {
+  const value = event.anonymousId;
+  return isUsualId(value) ? value : firstUsable(anonymousIdSource, event, '', ALONE, findings);
+}
+
+/** Whether a value is an id as nearly all are, of use as it is. */
+export function isUsualId(value: unknown): value is string {
+  return isPlainText(value) && value.length <= 512 && isSign(value.charCodeAt(value.length - 1));
 }
 
 /**
@@ -39,7 +46,7 @@ export function anonymousId(input: Input): string | undefined {
 export function id(value: unknown, maxLength: number): Parsed<string> {
   if (typeof value === 'string') return fitting(value.trim(), maxLength);
   if (Number.isSafeInteger(value) || typeof value === 'bigint') return fitting(String(value), maxLength);
-  return value === undefined || value === null ? undefined : null;
+  return unusable(value);
 }
 
 function fitting(value: string, maxLength: number): Parsed<string> {

@@ -1,6 +1,6 @@
 import { isHexDigit, networkLength } from '../miso/formats.ts';
-import type { Parsed } from './source.ts';
-import { text } from './text.ts';
+import { type Parsed, unusable } from './source.ts';
+import { isFilled } from './text.ts';
 
 /**
  * Reads an IP address without its host part: only IPv4 has one that Miso takes. IPv6 and Segment's mark for an address
@@ -13,71 +13,50 @@ import { text } from './text.ts';
  * ```
  */
 export function truncatedIp(value: unknown): Parsed<string> {
-  const address = text(value);
-  if (typeof address !== 'string') return address;
-  if (networkLength(address) > 0) return truncated(address);
-  // what most of IPv6 is, and what cannot be IPv4 in disguise
-  if (isPlainIpv6(address) && !/ffff/i.test(address)) return undefined;
-  const groups = ipv6Groups(address);
-  if (groups === undefined) return null;
-  return isMapped(groups) ? truncated(ipv4In(groups)) : undefined;
+  if (typeof value !== 'string') return unusable(value);
+  const length = networkLength(value);
+  if (length > 0) return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+  if (!isFilled(value)) return undefined;
+  if (!isIpv6(value)) return null;
+  const mapped = MAPPED.exec(value);
+  if (mapped === null) return undefined;
+  const [, v4, high = '', low = ''] = mapped;
+  return truncatedIp(v4 ?? [high, low].map(octets).join('.'));
 }
 
-function truncated(v4: string): string | undefined {
-  return v4 === '0.0.0.0' ? undefined : `${v4.slice(0, networkLength(v4))}0`;
+// an IPv4 address as IPv6 writes it: ::ffff:203.0.113.7, or ::ffff:cb00:7107
+const MAPPED = /^(?:[0:]*::[0:]*|(?:0+:){5})ffff:(?:(\d+\.[\d.]+)|([\da-f]*)::?([\da-f]*))(?:%.*)?$/i;
+
+function octets(group: string): string {
+  const value = Number(`0x0${group}`);
+  return `${value >> 8}.${value & 255}`;
 }
 
 const COLON = 58;
+const DOT = 46;
 
-// groups of hexadecimal digits, eight or around one `::`
-function isPlainIpv6(address: string): boolean {
+// eight groups of hexadecimal digits, or fewer around one `::`; at the end may be an IPv4 address, which is two, and a zone
+function isIpv6(address: string): boolean {
+  if (address.length > 100) return false;
+  const zone = address.indexOf('%');
+  const end = zone > 0 && zone < address.length - 1 ? zone : address.length;
   let groups = 0;
-  let digits = 0;
+  let start = 0;
   let isShortened = false;
-  for (let index = 0; index < address.length; index++) {
+  let index = 0;
+  for (; index < end; index++) {
     const code = address.charCodeAt(index);
-    if (code !== COLON) {
-      if (!isHexDigit(code) || ++digits > 4) return false;
-      continue;
-    }
-    if (digits > 0) groups++;
+    if (code === DOT) break;
+    if (isHexDigit(code)) continue;
+    if (code !== COLON || index > start + 4) return false;
+    if (index > start) groups++;
     else if (isShortened || address.charCodeAt(index === 0 ? 1 : index - 1) !== COLON) return false;
     else if (index > 0) isShortened = true;
-    digits = 0;
+    start = index + 1;
   }
-  if (digits > 0) groups++;
-  else if (!address.endsWith('::')) return false;
+  const last = address.slice(start, end);
+  if (networkLength(last) > 0) groups += 2;
+  else if (last !== '' && index === end && last.length < 5) groups++;
+  else if (last !== '' || !isShortened || address.charCodeAt(end - 2) !== COLON) return false;
   return isShortened ? groups < 8 : groups === 8;
-}
-
-// the eight numbers of an IPv6 address, which may have a zone
-function ipv6Groups(address: string): number[] | undefined {
-  // longer than any address with a zone
-  if (address.length > 100) return undefined;
-  const sides = address.replace(/%.+$/, '').split('::');
-  const [before = [], after] = sides.map((side) => (side === '' ? [] : side.split(':').flatMap(numbersOf)));
-  const told = before.length + (after?.length ?? 0);
-  const isWhole = after === undefined ? told === 8 : sides.length === 2 && told < 8;
-  const groups = [...before, ...new Array<number>(isWhole ? 8 - told : 0).fill(0), ...(after ?? [])];
-  return isWhole && !groups.includes(NaN) ? groups : undefined;
-}
-
-// a group of hexadecimal digits, or an IPv4 address, which stands for two
-function numbersOf(group: string): number[] {
-  if (networkLength(group) > 0) {
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
-    return [a * 256 + b, c * 256 + d];
-  }
-  return [/^[\da-f]{1,4}$/i.test(group) ? Number(`0x${group}`) : NaN];
-}
-
-function isMapped(groups: readonly number[]): boolean {
-  return groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-}
-
-function ipv4In(groups: readonly number[]): string {
-  return groups
-    .slice(6)
-    .map((group) => `${group >> 8}.${group & 255}`)
-    .join('.');
 }

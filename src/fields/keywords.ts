@@ -1,23 +1,11 @@
-import type { Input } from './input.ts';
-import { firstUsable, inProperties, isObject, type Parsed, type Source } from './source.ts';
+import type { Findings } from '../issue.ts';
+import { ALONE, type RawEvent, type RawProperties } from './input.ts';
+import { firstUsable, isObject, type Parsed, type Source } from './source.ts';
 import { list, text, textOrNumber } from './text.ts';
 
-/** The members that hold what was searched for, in order. */
-// prettier-ignore
-export const KEYWORD_MEMBERS: readonly string[] = [
-  'query', 'search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q',
-];
-
+/** Where it is said what was searched for. */
 export const keywordsSource: Source<string> = {
-  at: inProperties,
-  members: KEYWORD_MEMBERS,
-  parse: words,
-  code: 'invalid_keywords',
-};
-
-const insideQuerySource: Source<string> = {
-  at: () => 'properties.query',
-  members: KEYWORD_MEMBERS,
+  members: ['query', 'search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q'],
   parse: words,
   code: 'invalid_keywords',
 };
@@ -27,17 +15,17 @@ const insideQuerySource: Source<string> = {
  *
  * @example
  * ```ts
- * keywords({ ...input, properties: { query: { keywords: ['red', 'shoes'] } } });
+ * keywords({}, { query: { keywords: ['red', 'shoes'] } }, findings);
  * //=> 'red shoes'
  * ```
  */
-export function keywords(input: Input): string | undefined {
-  const { properties } = input;
+export function keywords(_: RawEvent, properties: RawProperties, findings: Findings): string | undefined {
   const { query } = properties;
-  if (!isObject(query)) return firstUsable(properties, keywordsSource, input);
+  if (!isObject(query)) return firstUsable(keywordsSource, properties, 'properties', ALONE, findings);
+  const { members } = keywordsSource;
   return (
-    firstUsable(query, insideQuerySource, input) ??
-    firstUsable({ ...properties, query: undefined }, keywordsSource, input)
+    firstUsable(keywordsSource, query, 'properties.query', ALONE, findings) ??
+    firstUsable({ ...keywordsSource, members: members.slice(1) }, properties, 'properties', ALONE, findings)
   );
 }
 

@@ -1,28 +1,23 @@
+import type { Findings } from '../issue.ts';
 import { isUuid } from '../miso/formats.ts';
-import type { Input } from './input.ts';
-import { firstUsable, inProperties, isObject, type Parsed, type Source } from './source.ts';
+import { ALONE, type RawContext, type RawEvent, type RawProperties } from './input.ts';
+import { firstUsable, isObject, type Parsed, type Source } from './source.ts';
 import { text } from './text.ts';
 
 export const misoIdSource: Source<string> = {
-  at: inProperties,
   members: ['miso_id', 'misoId'],
   parse: uuid,
   code: 'invalid_miso_id',
 };
 
-const contextMisoIdSource: Source<string> = {
-  at: () => 'context',
-  members: ['miso_id'],
-  parse: uuid,
-  code: 'invalid_miso_id',
-};
-
 /** Reads the id that Miso returned with the search or recommendation that led here. */
-export function misoId(input: Input): string | undefined {
-  const { context } = input.event;
+export function misoId(event: RawEvent, properties: RawProperties, findings: Findings): string | undefined {
+  const context: RawContext = isObject(event.context) ? event.context : {};
+  // most events have none
+  if ((properties.miso_id ?? properties.misoId ?? context.miso_id) === undefined) return undefined;
   return (
-    firstUsable(input.properties, misoIdSource, input) ??
-    (isObject(context) ? firstUsable(context, contextMisoIdSource, input) : undefined)
+    firstUsable(misoIdSource, properties, 'properties', ALONE, findings) ??
+    firstUsable(misoIdSource, { miso_id: context.miso_id }, 'context', ALONE, findings)
   );
 }
 

@@ -1,8 +1,8 @@
-import type { Parsed } from './source.ts';
+import { type Parsed, unusable } from './source.ts';
 
-// a sign; digits, plain or in groups of three; a currency's sign or code before or after them, not both
+// a sign; a currency's sign or code; digits, plain or in groups of three (0,500 is no group: it may mean a half); a currency
 const NUMBER =
-  /^([+-]?)(?:(?:\p{Sc}|[A-Za-z]{3})\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)|((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:\p{Sc}|[A-Za-z]{3})?)$/u;
+  /^([+-]?)(?:(\p{Sc}|[A-Za-z]{3})\s*)?((?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\p{Sc}|[A-Za-z]{3})?$/u;
 
 /**
  * Reads a number, also one written as text: `"$1,234.50"` and `"79.95 USD"` are, `"1.234,50"`, `"12,34"`, `"1e3"` and
@@ -17,15 +17,14 @@ const NUMBER =
 export function number(value: unknown): Parsed<number> {
   // `+ 0` makes -0 what JSON writes for it
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
-  if (typeof value !== 'string') return value === undefined || value === null ? undefined : null;
+  if (typeof value !== 'string') return unusable(value);
   const written = value.trim();
   return written === '' ? undefined : numberInText(written);
 }
 
 function numberInText(written: string): number | null {
-  const [, sign, afterCurrency, plain] = NUMBER.exec(written) ?? [];
-  const digits = afterCurrency ?? plain;
-  if (digits === undefined) return null;
+  const [, sign, before, digits, after] = NUMBER.exec(written) ?? [];
+  if (digits === undefined || (before && after)) return null;
   const amount = Number(digits.replace(/,/g, ''));
   if (!Number.isFinite(amount)) return null;
   return sign === '-' ? 0 - amount : amount;

@@ -1,3 +1,4 @@
+import { hasOwn } from '../miso/members.ts';
 import { isObject } from './source.ts';
 import { isList } from './text.ts';
 
@@ -57,7 +58,8 @@ export function follow(from: unknown, path: Path, start = 0): unknown {
       return path.includes(EVERY, index + 1) ? items.flat() : items;
     }
     if (typeof segment === 'number') value = isList(value) ? value[segment] : undefined;
-    else value = isObject(value) && segment !== undefined ? value[segment] : undefined;
+    else
+      value = isObject(value) && segment !== undefined && hasOwn(value, segment) ? value[segment] : undefined;
   }
   return value;
 }

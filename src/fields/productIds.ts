@@ -1,26 +1,15 @@
-import { id } from './identity.ts';
-import type { Input, RawProduct } from './input.ts';
+import type { Findings } from '../issue.ts';
+import { id, isUsualId } from './identity.ts';
+import { FLAT_AMONG_MANY, type RawEvent, type RawProduct } from './input.ts';
 import { firstUsable, type Parsed, type Source } from './source.ts';
 
-/** The path of the product that is being read. */
-export function productPath({ place, index }: Input): string {
-  if (index < 0) return place;
-  const lists = place.split('[]').length - 1;
-  // where there are several, the place in each of them is not known
-  if (lists > 1) return place;
-  return lists === 1 ? place.replace('[]', `[${index}]`) : `${place}[${index}]`;
-}
-
 export const productIdSource: Source<string> = {
-  at: productPath,
   members: ['product_id', 'productId', 'id', 'sku'],
   parse: shortId,
   code: 'invalid_id',
 };
 
-// flat in the properties of an event about many products, `id` may be the order's
 const flatAmongManySource: Source<string> = {
-  at: productPath,
   members: ['product_id', 'productId', 'sku'],
   parse: shortId,
   code: 'invalid_id',
@@ -31,13 +20,21 @@ const flatAmongManySource: Source<string> = {
  *
  * @example
  * ```ts
- * productId({ sku: 'G-32' }, input);
+ * productId({ sku: 'G-32' }, 'properties.product', -1, {}, findings);
  * //=> 'G-32'
  * ```
  */
-export function productId(product: RawProduct, input: Input): string | undefined {
-  const flatAmongMany = product === input.properties && input.reading.products === 'many';
-  return firstUsable(product, flatAmongMany ? flatAmongManySource : productIdSource, input);
+export function productId(
+  product: RawProduct,
+  place: string,
+  index: number,
+  _: RawEvent,
+  findings: Findings,
+): string | undefined {
+  const value = product.product_id;
+  if (isUsualId(value)) return value;
+  const source = index === FLAT_AMONG_MANY ? flatAmongManySource : productIdSource;
+  return firstUsable(source, product, place, index, findings);
 }
 
 function shortId(value: unknown): Parsed<string> {

@@ -1,11 +1,15 @@
-import { wrong } from '../issue.ts';
-import type { Input, ProductReader, Products, RawProduct } from './input.ts';
-import { productPath } from './productIds.ts';
-import { isObject } from './source.ts';
+import { type Findings, report, wrong } from '../issue.ts';
+import {
+  ALONE,
+  FLAT_AMONG_MANY,
+  type Products,
+  type RawEvent,
+  type RawProduct,
+  type RawProperties,
+  type Reading,
+} from './input.ts';
+import { isObject, pathOf } from './source.ts';
 import { isList, text } from './text.ts';
-
-/** Reads how many pieces; absent where an interaction takes no quantities. */
-type QuantityReader = ProductReader<number> | undefined;
 
 /**
  * Finds the products of an event. In an event about one product the properties themselves are it, else `product`, else
@@ -14,100 +18,113 @@ type QuantityReader = ProductReader<number> | undefined;
  * @example
  * ```ts
  * const properties = { products: [{ product_id: 'p1', quantity: 2 }] };
- * findProducts({ ...input, properties }, input.reading.readers.quantity);
- * //=> { ids: ['p1'], groupIds: undefined, quantities: [2] }
+ * findProducts({}, properties, findings, reading);
+ * //=> { ids: ['p1'], quantities: [2] }
  * ```
  */
-export function findProducts(input: Input, quantity: QuantityReader): Products | undefined {
-  const { product, products } = input.properties;
-  if (input.reading.products === 'one') {
+export function findProducts(
+  event: RawEvent,
+  properties: RawProperties,
+  findings: Findings,
+  reading: Reading,
+): Products | undefined {
+  if (reading.products === 'one') {
     return (
-      flatProduct(input, quantity) ??
-      productsAt('properties.product', product, input, quantity) ??
-      productsAt('properties.products', products, input, quantity)
+      oneProduct(properties, 'properties', event, findings, reading) ??
+      productsAt('properties.product', properties.product, event, findings, reading) ??
+      productsAt('properties.products', properties.products, event, findings, reading)
     );
   }
   return (
-    productsAt('properties.products', products, input, quantity) ??
-    productsAt('properties.product', product, input, quantity) ??
-    flatProduct(input, quantity)
+    productsAt('properties.products', properties.products, event, findings, reading) ??
+    productsAt('properties.product', properties.product, event, findings, reading) ??
+    oneProduct(properties, 'properties', event, findings, reading)
   );
-}
-
-function flatProduct(input: Input, quantity: QuantityReader): Products | undefined {
-  input.place = 'properties';
-  input.index = -1;
-  return oneProduct(input.properties, input, quantity);
 }
 
 /** The products that a value holds: a list of objects, or one object. */
 export function productsAt(
   place: string,
   value: unknown,
-  input: Input,
-  quantity: QuantityReader,
+  event: RawEvent,
+  findings: Findings,
+  reading: Reading,
 ): Products | undefined {
-  input.place = place;
-  input.index = -1;
-  if (isList(value)) return listedProducts(value, input, quantity);
+  if (value === undefined) return undefined;
+  if (isList(value)) return listedProducts(value, place, event, findings, reading);
   if (!isObject(value)) {
-    if (text(value) !== undefined) input.issues.push(wrong('invalid_products', place, value));
+    if (text(value) !== undefined) report(findings, wrong('invalid_products', place, value));
     return undefined;
   }
-  const found = oneProduct(value, input, quantity);
-  if (found === undefined) drop(value, input);
+  const found = oneProduct(value, place, event, findings, reading);
+  if (found === undefined) drop(value, place, ALONE, findings);
   return found;
 }
 
-function oneProduct(product: RawProduct, input: Input, quantity: QuantityReader): Products | undefined {
-  const { productId, productGroupId } = input.reading.readers;
-  const id = productId(product, input);
-  const groupId = productGroupId?.(product, input);
-  if (id === undefined && groupId === undefined) return undefined;
-  const pieces = id === undefined ? undefined : quantity?.(product, input);
-  return {
-    ids: id === undefined ? undefined : [id],
-    groupIds: groupId === undefined ? undefined : [groupId],
-    quantities: pieces === undefined ? undefined : [pieces],
-  };
+function oneProduct(
+  product: RawProduct,
+  place: string,
+  event: RawEvent,
+  findings: Findings,
+  { readers, products }: Reading,
+): Products | undefined {
+  const index = products === 'many' && product === event.properties ? FLAT_AMONG_MANY : ALONE;
+  const id = readers.productId?.(product, place, index, event, findings);
+  const groupId = readers.productGroupId?.(product, place, index, event, findings);
+  if (id === undefined) return groupId === undefined ? undefined : productsOf(id, undefined, [groupId]);
+  const pieces = readers.quantity?.(product, place, index, event, findings);
+  return productsOf(
+    [id],
+    pieces === undefined ? pieces : [pieces],
+    groupId === undefined ? groupId : [groupId],
+  );
 }
 
 // eslint-disable-next-line max-lines-per-function -- one pass over what may be thousands
 function listedProducts(
   list: readonly unknown[],
-  input: Input,
-  quantity: QuantityReader,
+  place: string,
+  event: RawEvent,
+  findings: Findings,
+  { readers: { productId, productGroupId, quantity } }: Reading,
 ): Products | undefined {
-  const { productId, productGroupId } = input.reading.readers;
-  const ids = new Array<string>(list.length);
-  const quantities = new Array<number>(list.length);
-  const groupIds: string[] = [];
+  const { length } = list;
+  const ids = new Array<string>(length);
+  const quantities = new Array<number>(quantity ? length : 0);
+  let groupIds: string[] | undefined;
   let count = 0;
-  let counted = false;
-  for (const item of list) {
-    input.index++;
+  let isAnyCounted = false;
+  for (let index = 0; index < length; index++) {
+    const item = list[index];
     const product = isObject(item) ? item : NO_PRODUCT;
-    const id = productId(product, input);
-    const groupId = productGroupId?.(product, input);
-    if (groupId !== undefined) groupIds.push(groupId);
-    else if (id === undefined) drop(item, input);
+    const id = productId?.(product, place, index, event, findings);
+    const groupId = productGroupId?.(product, place, index, event, findings);
+    if (groupId !== undefined) (groupIds ??= []).push(groupId);
+    else if (id === undefined) drop(item, place, index, findings);
     if (id === undefined) continue;
-    const pieces = quantity?.(product, input);
-    counted ||= pieces !== undefined;
-    ids[count] = id;
-    quantities[count++] = pieces ?? 1;
+    if (quantity) {
+      const pieces = quantity(product, place, index, event, findings);
+      isAnyCounted ||= pieces !== undefined;
+      quantities[count] = pieces ?? 1;
+    }
+    ids[count++] = id;
   }
-  ids.length = quantities.length = count;
-  const found = { ids: some(ids), groupIds: some(groupIds), quantities: counted ? quantities : undefined };
-  return (found.ids ?? found.groupIds) ? found : undefined;
+  if (count === 0) return groupIds && productsOf(undefined, undefined, groupIds);
+  if (count < length) ids.length = quantities.length = count;
+  return productsOf(ids, isAnyCounted ? quantities : undefined, groupIds);
 }
 
-function some(ids: string[]): string[] | undefined {
-  return ids.length > 0 ? ids : undefined;
+function productsOf(
+  ids: string[] | undefined,
+  quantities: number[] | undefined,
+  groupIds: string[] | undefined,
+): Products {
+  // one member less to carry where parents are not asked for
+  return groupIds === undefined ? { ids, quantities } : { ids, quantities, groupIds };
 }
 
 const NO_PRODUCT: RawProduct = {};
 
-function drop(product: unknown, input: Input): void {
-  input.issues.push(wrong('product_dropped', productPath(input), product));
+function drop(product: unknown, place: string, index: number, findings: Findings): void {
+  report(findings, wrong('product_dropped', pathOf(place, index), product));
 }

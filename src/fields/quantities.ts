@@ -1,10 +1,9 @@
-import type { Input, RawProduct } from './input.ts';
+import type { Findings } from '../issue.ts';
+import type { RawEvent, RawProduct } from './input.ts';
 import { number } from './number.ts';
-import { productPath } from './productIds.ts';
 import { firstUsable, type Parsed, type Source } from './source.ts';
 
 export const quantitySource: Source<number> = {
-  at: productPath,
   members: ['quantity'],
   parse: positive,
   code: 'invalid_quantity',
@@ -15,12 +14,21 @@ export const quantitySource: Source<number> = {
  *
  * @example
  * ```ts
- * quantity({ quantity: '2' }, input);
+ * quantity({ quantity: '2' }, 'properties', -1, {}, findings);
  * //=> 2
  * ```
  */
-export function quantity(product: RawProduct, input: Input): number | undefined {
-  return firstUsable(product, quantitySource, input);
+export function quantity(
+  product: RawProduct,
+  place: string,
+  index: number,
+  _: RawEvent,
+  findings: Findings,
+): number | undefined {
+  const value = product.quantity;
+  return typeof value === 'number' && value > 0 && Number.isFinite(value)
+    ? value
+    : firstUsable(quantitySource, product, place, index, findings);
 }
 
 /** Reads a number above zero. */

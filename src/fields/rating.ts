@@ -1,20 +1,12 @@
-import type { Input } from './input.ts';
 import { number } from './number.ts';
-import { firstUsable, inProperties, type Parsed, type Source } from './source.ts';
+import type { Parsed, Source } from './source.ts';
 
 /** What Miso's ratings go up to; they start at 0. */
 export const MAX_RATING = 5;
 
-export const ratingSource: Source<number> = {
-  at: inProperties,
-  members: ['rating'],
-  parse: (value) => withinScale(value, MAX_RATING),
-  code: 'invalid_rating',
-};
-
-/** Reads a rating. A wrong one is an error: the event says nothing without it. */
-export function rating(input: Input): number | undefined {
-  return firstUsable(input.properties, ratingSource, input);
+/** Where a rating is. A wrong one is an error: the event says nothing without it. */
+export function ratingSource(scale: number): Source<number> {
+  return { members: ['rating'], parse: (value) => withinScale(value, scale), code: 'invalid_rating' };
 }
 
 /**

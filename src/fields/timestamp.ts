@@ -1,17 +1,20 @@
+import type { Findings } from '../issue.ts';
 import { isDateTime } from '../miso/formats.ts';
-import type { Input } from './input.ts';
-import { firstUsable, inEvent, type Parsed, type Source } from './source.ts';
+import { ALONE, type RawEvent, type RawProperties } from './input.ts';
+import { firstUsable, type Parsed, type Source } from './source.ts';
 
 export const timestampSource: Source<string> = {
-  at: inEvent,
   members: ['timestamp', 'originalTimestamp', 'receivedAt'],
   parse: dateTime,
   code: 'invalid_timestamp',
 };
 
 /** Reads when it happened. */
-export function timestamp(input: Input): string | undefined {
-  return firstUsable(input.event, timestampSource, input);
+export function timestamp(event: RawEvent, _: RawProperties, findings: Findings): string | undefined {
+  const value = event.timestamp;
+  return typeof value === 'string' && isDateTime(value)
+    ? value
+    : firstUsable(timestampSource, event, '', ALONE, findings);
 }
 
 // what is brought to the form that Miso takes: a blank instead of T, no seconds, no zone

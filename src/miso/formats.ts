@@ -1,6 +1,6 @@
-// every part in its range; whether the month has the day is asked apart
+// every part in its range, and the last days only of months that have them; leap years have a 29 February
 const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(?:(?:[1-9]\d{3}|0(?!000)\d{3})-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?!0000)(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
  * Whether a text is a real date and time in the form `YYYY-MM-DDTHH:MM:SS[.digits](Z or ±hh:mm)`.
@@ -12,19 +12,7 @@ const DATE_TIME =
  * ```
  */
 export function isDateTime(value: string): boolean {
-  return DATE_TIME.test(value) && value >= '0001' && dayExists(value);
-}
-
-function dayExists(date: string): boolean {
-  const day = Number(date.slice(8, 10));
-  if (day <= 28) return true;
-  const month = date.slice(5, 7);
-  if (month === '02') return day === 29 && isLeap(Number(date.slice(0, 4)));
-  return day <= 30 || !['04', '06', '09', '11'].includes(month);
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return DATE_TIME.test(value);
 }
 
 const HYPHEN = 45;
@@ -55,6 +43,7 @@ export function isHexDigit(code: number): boolean {
 }
 
 const DOT = 46;
+const ZERO = 48;
 
 /**
  * How long the first three octets of an IPv4 address are, with their dots; 0 when it is no such address.
@@ -66,28 +55,25 @@ const DOT = 46;
  * ```
  */
 export function networkLength(address: string): number {
-  if (address.length > 15) return 0;
+  const { length } = address;
+  if (length > 15) return 0;
   let dots = 0;
   let octet = -1;
   let network = 0;
-  for (let index = 0; index < address.length; index++) {
-    const code = address.charCodeAt(index);
-    if (code === DOT && octet >= 0) {
+  for (let index = 0; index < length; index++) {
+    const digit = address.charCodeAt(index) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      // no further digit after a leading zero
+      octet = octet < 0 ? digit : octet === 0 ? 256 : octet * 10 + digit;
+      if (octet > 255) return 0;
+    } else {
+      if (digit !== DOT - ZERO || octet < 0) return 0;
       dots++;
       octet = -1;
       network = index + 1;
-    } else {
-      octet = octetWith(octet, code);
-      if (octet > 255) return 0;
     }
   }
   return dots === 3 && octet >= 0 ? network : 0;
-}
-
-// the octet with one more digit; over 255 when it is none, as after a leading zero
-function octetWith(octet: number, code: number): number {
-  if (code < 48 || code > 57 || octet === 0) return 256;
-  return octet < 0 ? code - 48 : octet * 10 + code - 48;
 }
 
 /**

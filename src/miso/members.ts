@@ -30,3 +30,8 @@ function isOfObject(prototype: unknown): boolean {
 function writesItself(value: object): boolean {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
+
+/** Whether a member is an object's own: a page may have put anything on the prototype of all objects. */
+export function hasOwn(object: object, member: string): boolean {
+  return Object.prototype.hasOwnProperty.call(object, member);
+}

@@ -1,7 +1,7 @@
 import { issueTable, kindOf, type MappingIssue, memberPath, shortened } from '../issue.ts';
 import { blueprints, commonFields } from './blueprints.ts';
 import { isInteractionType, type MisoInteractionType } from './interactions.ts';
-import { isPlainList, type Members, membersOf } from './members.ts';
+import { hasOwn, isPlainList, type Members, membersOf } from './members.ts';
 import {
   fieldSchemas,
   type ListSchema,
@@ -27,10 +27,11 @@ type Report = (path: string, value: unknown, problem: string) => void;
  * ```
  */
 export function validateInteraction(value: unknown): MappingIssue[] {
-  const { 0: severity, 2: outcome } = issueTable.invalid_interaction;
+  const [severity, said] = issueTable.invalid_interaction;
+  const outcome = said.slice(said.indexOf(';'));
   const issues: MappingIssue[] = [];
   const report: Report = (path, found, problem) => {
-    const message = `${shortened(path) || 'The interaction'} (${kindOf(found)}) ${problem}; ${outcome}.`;
+    const message = `${shortened(path) || 'The interaction'} (${kindOf(found)}) ${problem}${outcome}.`;
     issues.push({ code: 'invalid_interaction', severity, path, message });
   };
   try {
@@ -135,8 +136,4 @@ function has<Key extends string>(
   key: Key,
 ): schema is Extract<Schema, { readonly [Member in Key]: unknown }> {
   return hasOwn(schema, key);
-}
-
-function hasOwn(object: object, member: string): boolean {
-  return Object.prototype.hasOwnProperty.call(object, member);
 }

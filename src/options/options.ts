@@ -1,9 +1,10 @@
 import type { RawObject } from '../fields/input.ts';
 import { isPath } from '../fields/path.ts';
 import { isObject } from '../fields/source.ts';
-import { blueprints } from '../miso/blueprints.ts';
+import { blueprints, commonFields } from '../miso/blueprints.ts';
 import type { MisoInteractionType } from '../miso/interactions.ts';
 import type { FieldSources, MapperOptions } from '../rules/rule.ts';
+import { sourcesOf } from '../rules/sources.ts';
 import {
   type Check,
   checkEach,
@@ -113,20 +114,14 @@ function checkDetailedRule(rule: RawObject, path: string): void {
   if (fields !== undefined) checkMembers(fields, `${path}.fields`, fieldChecksOf(to));
 }
 
-/** Field of an interaction -> the sources that fill it. */
-const SOURCES_OF: { readonly [field: string]: readonly string[] } = {
-  product_ids: ['products', 'productId', 'productGroupId'],
-  quantities: ['quantity'],
-  search: ['keywords', 'filters'],
-  category: ['category'],
-  revenue: ['revenue'],
-  rating: ['rating'],
-  duration: ['duration'],
-};
-
+/** The checks of the sources that an interaction of a type has a use for. */
 function fieldChecksOf(type: MisoInteractionType): Checks {
-  const own = blueprints[type].flatMap((field) => SOURCES_OF[field] ?? []);
-  const names = ['userId', 'anonymousId', 'timestamp', 'misoId', ...own];
+  const fields: readonly string[] = [...commonFields, ...blueprints[type]].filter(
+    (field) => field !== 'context',
+  );
+  const names = Object.entries(sourcesOf).flatMap(([field, sources]) =>
+    fields.includes(field) ? sources : [],
+  );
   return Object.fromEntries(names.map((name) => [name, checkSource]));
 }
 

@@ -13,34 +13,23 @@ export interface MappingRow {
   readonly origin: 'segment-v2' | 'segment-v1' | 'miso-docs' | 'custom';
 }
 
-// prettier-ignore
-const rows = [
-  { event: 'Products Searched',              call: 'track', to: ['search'],                                     origin: 'segment-v2' },
-  { event: 'Hit Search',                     call: 'track', to: ['search'],                                     origin: 'miso-docs' },
-  { event: 'Site Searched',                  call: 'track', to: ['search'],                                     origin: 'miso-docs' },
-  { event: 'Product List Viewed',            call: 'track', to: ['category_page_view'],                         origin: 'segment-v2' },
-  { event: 'Viewed Product Category',        call: 'track', to: ['category_page_view'],                         origin: 'segment-v1' },
-  { event: 'Product Viewed',                 call: 'track', to: ['product_detail_page_view'], products: 'one',  origin: 'segment-v2' },
-  { event: 'Viewed Product',                 call: 'track', to: ['product_detail_page_view'], products: 'one',  origin: 'segment-v1' },
-  { event: 'Product Added',                  call: 'track', to: ['add_to_cart'],              products: 'one',  origin: 'segment-v2' },
-  { event: 'Added Product',                  call: 'track', to: ['add_to_cart'],              products: 'one',  origin: 'segment-v1' },
-  { event: 'Wishlist Product Added to Cart', call: 'track', to: ['add_to_cart'],              products: 'one',  origin: 'segment-v2' },
-  { event: 'Product Removed',                call: 'track', to: ['remove_from_cart'],         products: 'one',  origin: 'segment-v2' },
-  { event: 'Remove Product',                 call: 'track', to: ['remove_from_cart'],         products: 'one',  origin: 'miso-docs' },
-  { event: 'Removed Product',                call: 'track', to: ['remove_from_cart'],         products: 'one',  origin: 'segment-v1' },
-  { event: 'Order Completed',                call: 'track', to: ['checkout'],                 products: 'many', origin: 'segment-v2' },
-  { event: 'Completed Order',                call: 'track', to: ['checkout'],                 products: 'many', origin: 'segment-v1' },
-  { event: 'Checkout Completed',             call: 'track', to: ['checkout'],                 products: 'many', origin: 'miso-docs' },
-  { event: 'Order Refunded',                 call: 'track', to: ['refund'],                   products: 'many', origin: 'segment-v2' },
-  { event: 'Product Added to Wishlist',      call: 'track', to: ['add_to_collection'],        products: 'one',  origin: 'segment-v2' },
-  { event: 'Product Removed from Wishlist',  call: 'track', to: ['remove_from_collection'],   products: 'one',  origin: 'segment-v2' },
-  { event: 'Product Shared',                 call: 'track', to: ['share'],                    products: 'one',  origin: 'segment-v2' },
-  { event: 'Product Reviewed',               call: 'track', to: ['rate'],                     products: 'one',  origin: 'segment-v2' },
-] as const satisfies readonly MappingRow[];
+type Entry = readonly [
+  event: string,
+  to: MisoInteractionType,
+  origin: MappingRow['origin'],
+  products?: 'one' | 'many',
+];
 
-/** The rows, each with what it says; also of `products`, where it says nothing. */
-type Rows<Table extends readonly MappingRow[]> = {
-  readonly [Index in keyof Table]: Table[Index] & Pick<MappingRow, 'products'>;
+/** The rows of entries, each with what it says; also of `products`, where it says nothing. */
+type RowsOf<Entries extends readonly Entry[]> = {
+  readonly [Index in keyof Entries]: {
+    readonly event: Entries[Index][0];
+    readonly call: 'track';
+    readonly to: readonly [Entries[Index][1]];
+    readonly origin: Entries[Index][2];
+  } & (Entries[Index][3] extends 'one' | 'many'
+    ? { readonly products: Entries[Index][3] }
+    : Pick<MappingRow, 'products'>);
 };
 
 /**
@@ -52,4 +41,38 @@ type Rows<Table extends readonly MappingRow[]> = {
  * //=> { event: 'Order Completed', call: 'track', to: ['checkout'], products: 'many', origin: 'segment-v2' }
  * ```
  */
-export const canonicalMapping: Rows<typeof rows> = rows;
+// prettier-ignore
+export const canonicalMapping = /* @__PURE__ */ tableOf([
+  ['Products Searched',              'search',                   'segment-v2'],
+  ['Hit Search',                     'search',                   'miso-docs'],
+  ['Site Searched',                  'search',                   'miso-docs'],
+  ['Product List Viewed',            'category_page_view',       'segment-v2'],
+  ['Viewed Product Category',        'category_page_view',       'segment-v1'],
+  ['Product Viewed',                 'product_detail_page_view', 'segment-v2', 'one'],
+  ['Viewed Product',                 'product_detail_page_view', 'segment-v1', 'one'],
+  ['Product Added',                  'add_to_cart',              'segment-v2', 'one'],
+  ['Added Product',                  'add_to_cart',              'segment-v1', 'one'],
+  ['Wishlist Product Added to Cart', 'add_to_cart',              'segment-v2', 'one'],
+  ['Product Removed',                'remove_from_cart',         'segment-v2', 'one'],
+  ['Remove Product',                 'remove_from_cart',         'miso-docs',  'one'],
+  ['Removed Product',                'remove_from_cart',         'segment-v1', 'one'],
+  ['Order Completed',                'checkout',                 'segment-v2', 'many'],
+  ['Completed Order',                'checkout',                 'segment-v1', 'many'],
+  ['Checkout Completed',             'checkout',                 'miso-docs',  'many'],
+  ['Order Refunded',                 'refund',                   'segment-v2', 'many'],
+  ['Product Added to Wishlist',      'add_to_collection',        'segment-v2', 'one'],
+  ['Product Removed from Wishlist',  'remove_from_collection',   'segment-v2', 'one'],
+  ['Product Shared',                 'share',                    'segment-v2', 'one'],
+  ['Product Reviewed',               'rate',                     'segment-v2', 'one'],
+]);
+
+function tableOf<const Entries extends readonly Entry[]>(entries: Entries): RowsOf<Entries>;
+function tableOf(entries: readonly Entry[]): readonly MappingRow[] {
+  return entries.map(([event, to, origin, products]) => ({
+    event,
+    call: 'track',
+    to: [to],
+    origin,
+    ...(products && { products }),
+  }));
+}

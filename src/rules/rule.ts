@@ -1,8 +1,14 @@
 import type { ValueOf } from 'type-fest/value-of';
 import type { FieldOf } from '../miso/blueprints.ts';
-import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from '../miso/interactions.ts';
+import type {
+  MisoCommonFields,
+  MisoInteraction,
+  MisoInteractionByType,
+  MisoInteractionType,
+} from '../miso/interactions.ts';
 import type { PropertiesOf } from '../segment/ecommerce.ts';
 import type { SegmentContext } from '../segment/event.ts';
+import type { sourcesOf } from './sources.ts';
 
 /** Members of which nothing is known: nobody checked them. */
 export interface UnknownMembers {
@@ -85,21 +91,11 @@ export interface FieldSources {
   duration?: FieldSource;
 }
 
-/** The fields of an interaction -> the sources that fill them. */
-interface SourcesOf {
-  product_ids: 'products' | 'productId';
-  product_group_ids: 'products' | 'productGroupId';
-  quantities: 'quantity';
-  search: 'keywords' | 'filters';
-  category: 'category';
-  revenue: 'revenue';
-  rating: 'rating';
-  duration: 'duration';
-}
-
 /** The sources that an interaction of a type has a use for. */
-export type FieldSourceOf<Type extends MisoInteractionType> =
-  'userId' | 'anonymousId' | 'timestamp' | 'misoId' | SourcesOf[FieldOf<Type> & keyof SourcesOf];
+export type FieldSourceOf<Type extends MisoInteractionType> = Exclude<
+  (typeof sourcesOf)[keyof typeof sourcesOf & (FieldOf<Type> | keyof MisoCommonFields)][number],
+  'context'
+>;
 
 /** A rule for one interaction, with sources of its own. */
 export type DetailedRule = ValueOf<{

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { builders } from '../src/builders.ts';
-import type { Input } from '../src/fields/input.ts';
 import { blueprints } from '../src/miso/blueprints.ts';
 import { MISO_INTERACTION_TYPES, type MisoInteractionType } from '../src/index.ts';
-import { check } from './checked.ts';
+import { mapWith } from './checked.ts';
 import { delivered, deliveredFields } from './events.ts';
-import { input } from './sampleInput.ts';
 
 const properties = {
   products: [{ product_id: 'p1', quantity: 2 }],
@@ -48,7 +45,7 @@ const rows: Readonly<Record<MisoInteractionType, object>> = {
   category_page_view: { category: ['Shoes'] },
   promo_page_view: products,
   product_image_view: products,
-  custom: { ...products, custom_action_name: 'Order Completed' },
+  custom: products,
 };
 
 /** What is missing of each type when there are no properties. */
@@ -69,17 +66,15 @@ const required: Readonly<Partial<Record<MisoInteractionType, string>>> = {
   ),
 };
 
-const reading = (event: object, of: object): Input => ({ ...input, event, properties: of, issues: [] });
-
 describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
-  const { build, lacks } = builders[type];
+  const mapper = { events: { Happened: type } };
+  const happened = (event: object) => mapWith(mapper, { ...event, event: 'Happened' });
+  const named = type === 'custom' ? { custom_action_name: 'Happened' } : {};
 
-  test('is built from an event that has all', () => {
-    const event = delivered('Order Completed', properties);
-    const record = build(reading(event, properties));
-    expect(record).toStrictEqual({ type, ...deliveredFields, ...rows[type] });
-    expect(lacks(record, reading(event, properties))).toBeUndefined();
-    check({ status: 'mapped', interactions: [record], issues: [] });
+  test('is made of an event that has all', () => {
+    const { interactions, issues } = happened(delivered('Order Completed', properties));
+    expect(interactions).toStrictEqual([{ type, ...deliveredFields, ...rows[type], ...named }]);
+    expect(issues).toStrictEqual([]);
   });
 
   test('has no field that its blueprint does not name', () => {
@@ -87,17 +82,19 @@ describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
   });
 
   test('lacks an identity first', () => {
-    const bare = reading({}, {});
-    expect(lacks(build(bare), bare)).toMatchObject({ code: 'missing_identity' });
+    expect(happened({ type: 'track' }).issues[0]).toMatchObject({ code: 'missing_identity' });
   });
 
   test('says what it lacks of an event without properties', () => {
-    const empty = reading(visitor, {});
-    expect(lacks(build(empty), empty)?.code).toBe(type in required ? required[type] : 'missing_product_id');
+    const code = type in required ? required[type] : 'missing_product_id';
+    expect(happened(visitor).issues[0]?.code).toBe(code);
   });
 });
 
 test('a product group stands in for a product', () => {
-  const record = { type: 'like', user_id: 'u1', product_group_ids: ['g1'] } as const;
-  expect(builders.like.lacks(record, input)).toBeUndefined();
+  const options = { events: { Liked: 'like' }, fields: { productGroupId: 'parent' } } as const;
+  const event = { ...visitor, event: 'Liked', properties: { parent: 'g1' } };
+  expect(mapWith(options, event).interactions).toStrictEqual([
+    { type: 'like', user_id: 'u1', timestamp: visitor.timestamp, product_group_ids: ['g1'] },
+  ]);
 });

@@ -1,0 +1,25 @@
+// What the library adds to a browser's bundle: by esbuild, minified, then gzip.
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+export async function measure({ dist }) {
+  const file = JSON.stringify(fileURLToPath(dist));
+  return [
+    {
+      mapSegmentEvent: await sizeOf(`export { mapSegmentEvent } from ${file}`),
+      everything: await sizeOf(`export * from ${file}`),
+    },
+  ];
+}
+
+async function sizeOf(contents) {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+}

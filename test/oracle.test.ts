@@ -1,0 +1,75 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import type { MapperOptions, MapResult } from '../src/index.ts';
+import { anything, damagedEvent } from './arbitraries.ts';
+import { map, mapWith } from './checked.ts';
+import { anyCall, callAboutOneThing, callOfAnything, canonicalCall } from './oracle/events.ts';
+import { isSettled } from './oracle/known.ts';
+import { extendedCase, focusedCase, optedCase } from './oracle/options.ts';
+import { oracle, type OracleResult } from './oracle/oracle.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 5_000);
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+// so that a run can be had again: SEED=… npm test
+console.info(`differential tests: ${RUNS} runs each, SEED=${seed}`);
+
+/** What is compared: issues in no order, and without their messages. */
+function outlineOf({ status, interactions, issues }: MapResult): OracleResult {
+  const told = issues.map(({ severity, code, path }) => `${severity} ${code} ${path}`);
+  return { status, interactions, issues: told.sort() };
+}
+
+function same(real: MapResult, expected: OracleResult, given: object): void {
+  const outlines = { real: outlineOf(real), oracle: { ...expected, issues: [...expected.issues].sort() } };
+  if (isDeepStrictEqual(outlines.real, outlines.oracle)) return;
+  throw new Error(
+    `the oracle says something else\n${inspect({ ...given, ...outlines }, { depth: 20, maxStringLength: 60 })}`,
+  );
+}
+
+function check<Given>(given: fc.Arbitrary<Given>, holds: (given: Given) => void): void {
+  fc.assert(fc.property(given, holds), { numRuns: RUNS, seed });
+}
+
+describe(`in ${RUNS} runs with SEED=${seed}`, () => {
+  test.each<[string, fc.Arbitrary<unknown>]>([
+    ['about one thing', callAboutOneThing],
+    ['of each canonical name', canonicalCall],
+    ['in other spellings, and other calls', anyCall],
+    ['as the spec has them, with damages', damagedEvent],
+    ['with anything in them', callOfAnything],
+    ['that are anything', anything],
+  ])('the default mapping of events %s', (_, events) => {
+    check(events.filter(isSettled), (event) => {
+      same(map(event), oracle(event), { event });
+    });
+  });
+
+  test.each([
+    ['of one rule', focusedCase],
+    ['of all kinds', optedCase],
+    ['of extendedRules', extendedCase],
+  ])('options %s', (_, cases) => {
+    check(
+      cases.filter(([options, event]) => isSettled(event, options)),
+      ([options, event]) => {
+        same(mapWith(options as MapperOptions, event), oracle(event, options), { options, event });
+      },
+    );
+  });
+
+  test('a getter that throws makes it no event, unless nobody asks', () => {
+    check(fc.tuple(anyCall.filter(isSettled), fc.nat()), ([event, nth]) => {
+      const members = Object.keys(event);
+      const throwing = Object.defineProperty({ ...event }, members[nth % members.length]!, {
+        get() {
+          throw new Error('not told');
+        },
+      });
+      const real = map(throwing);
+      if (real.issues[0]?.code === 'not_an_event') same(real, oracle(undefined), { throwing });
+      else same(real, oracle(event), { throwing });
+    });
+  });
+});

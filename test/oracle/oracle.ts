@@ -1,0 +1,219 @@
+import { context } from './context.ts';
+import { anonymousId, category, duration, misoId, rating, revenue, userId } from './fields.ts';
+import { products } from './products.ts';
+import {
+  at,
+  isAbsent,
+  isObject,
+  memberOf,
+  memberPath,
+  type Members,
+  type OracleOptions,
+  type Reading,
+  type Rule,
+  type Rules,
+} from './reading.ts';
+import { search } from './search.ts';
+import { PRODUCTS_OPTIONAL, ROWS, WITHOUT_PRODUCTS } from './tables.ts';
+import { timestamp } from './timestamp.ts';
+
+/** What becomes of an event; of each issue `severity code path`, in no order. */
+export interface OracleResult {
+  readonly status: 'mapped' | 'skipped' | 'rejected';
+  readonly interactions: readonly object[];
+  readonly issues: readonly string[];
+}
+
+/**
+ * DESIGN section 4, and of section 5 what is no code, written to be read: nothing of it is taken from `src`.
+ *
+ * Where the document is silent, this says what the code was seen to do. That is the order of the reasons to skip
+ * (unmapped, consent, integration, ignored); that `event: ''` is a track call without a name; that only the first missing
+ * thing is told, and of several types only what the one that fails has; that a time in Miso's form with blanks around it is
+ * brought to UTC; that a fraction of a millisecond is rounded; that a rating of another scale has 15 digits, as a sum has;
+ * that filters of an object `query` come before those of `filters`.
+ */
+export function oracle(event: unknown, options: OracleOptions = {}): OracleResult {
+  if (!isObject(event)) return rejected('not_an_event', '');
+  const kindMember = isAbsent(event['type']) && !isAbsent(event['action']) ? 'action' : 'type';
+  const call = callOf(event, kindMember);
+  if (call === 'delete') return skipped('deletion_request', kindMember);
+  if (call !== 'track' && call !== 'page' && call !== 'screen')
+    return skipped('unsupported_call', kindMember);
+
+  const nameMember = call === 'track' ? 'event' : 'name';
+  const name = event[nameMember];
+  if (typeof name !== 'string' || isAbsent(name))
+    return call === 'track'
+      ? rejected('missing_event_name', nameMember)
+      : skipped('unmapped_event', nameMember);
+  const match = matchOf(call, name, options);
+  if (match === undefined) return skipped('unmapped_event', nameMember);
+  const reason = consentIssue(event, options) ?? integrationIssue(event, options);
+  if (reason !== undefined) return skipped(...reason);
+  if (match.rule === false) return skipped('ignored_by_rule', nameMember);
+  return mapped(event, name, match.rule, match.products, options);
+}
+
+function skipped(code: string, path: string): OracleResult {
+  return { status: 'skipped', interactions: [], issues: [`info ${code} ${path}`] };
+}
+
+function rejected(code: string, path: string): OracleResult {
+  return { status: 'rejected', interactions: [], issues: [`error ${code} ${path}`] };
+}
+
+/** `track`, `page`, … */
+function callOf(event: Members, member: string): string | undefined {
+  const call = event[member];
+  if (isAbsent(call)) return typeof event['event'] === 'string' ? 'track' : undefined;
+  return typeof call === 'string' ? call.toLowerCase() : undefined;
+}
+
+interface Match {
+  readonly rule: Rule;
+  readonly products: 'one' | 'many';
+}
+
+/** Custom exact, canonical exact, custom folded, canonical folded. */
+function matchOf(call: 'track' | 'page' | 'screen', name: string, options: OracleOptions): Match | undefined {
+  const custom: Rules = { track: options.events, page: options.pages, screen: options.screens }[call] ?? {};
+  const canonical = call === 'track' ? ROWS : {};
+  const spellings: ((written: string) => string)[] = [(written) => written];
+  if (options.matching !== 'exact') spellings.push(folded);
+  for (const spelling of spellings) {
+    const isSame = (written: string): boolean => spelling(written) === spelling(name);
+    const ofUser = Object.keys(custom).find(isSame);
+    if (ofUser !== undefined) return { rule: custom[ofUser]!, products: 'many' };
+    const row = canonical[Object.keys(canonical).find(isSame) ?? ''];
+    if (row !== undefined) return { rule: row[0], products: row[1] ?? 'many' };
+  }
+  return call === 'track' && options.unmapped === 'custom' ? { rule: 'custom', products: 'many' } : undefined;
+}
+
+/** Without case, blanks and `_ - .` */
+export function folded(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]/g, '');
+}
+
+/** A denial comes before what is not told. */
+function consentIssue(event: Members, { consent }: OracleOptions): [string, string] | undefined {
+  if (consent === undefined) return undefined;
+  const preferences = at('context.consent.categoryPreferences', { path: '', value: event });
+  const told = consent.categories.map((category) => ({
+    path: memberPath(preferences.path, category),
+    value: memberOf(preferences.value, category),
+  }));
+  const isTold = (value: unknown): boolean => value !== undefined && value !== null;
+  const denied = told.find(({ value }) => isTold(value) && value !== true);
+  if (denied !== undefined) return ['consent_denied', denied.path];
+  const missing = told.find(({ value }) => !isTold(value));
+  return missing === undefined || consent.whenAbsent === 'send'
+    ? undefined
+    : ['consent_missing', missing.path];
+}
+
+function integrationIssue(event: Members, { integration }: OracleOptions): [string, string] | undefined {
+  if (integration === undefined) return undefined;
+  const told = memberOf(event['integrations'], integration);
+  const member = told === undefined || told === null ? 'All' : integration;
+  return memberOf(event['integrations'], member) === false
+    ? ['integration_disabled', memberPath('integrations', member)]
+    : undefined;
+}
+
+/** All interactions of a rule, or none. */
+function mapped(
+  event: Members,
+  name: string,
+  rule: Exclude<Rule, false>,
+  products: 'one' | 'many',
+  options: OracleOptions,
+): OracleResult {
+  const {
+    to,
+    fields = {},
+    customActionName = name,
+  } = typeof rule === 'object' && 'to' in rule ? rule : { to: rule };
+  const types = [to].flat();
+  const issues: string[] = [];
+  const interactions: object[] = [];
+  for (const type of types) {
+    const reading: Reading = {
+      event,
+      properties: isObject(event['properties']) ? event['properties'] : {},
+      type,
+      name,
+      products,
+      options,
+      ruleFields: fields,
+      issues: [],
+    };
+    const interaction = interactionOf(reading, customActionName);
+    // the rest is not tried, and only this one is told about
+    if (interaction === undefined) return { status: 'rejected', interactions: [], issues: reading.issues };
+    issues.push(...reading.issues);
+    interactions.push(interaction);
+  }
+  // several types read the same members
+  return { status: 'mapped', interactions, issues: types.length === 1 ? issues : [...new Set(issues)] };
+}
+
+function interactionOf(reading: Reading, customActionName: string): object | undefined {
+  const { type, issues } = reading;
+  const fields: Record<string, unknown> = {
+    type,
+    user_id: userId(reading),
+    anonymous_id: anonymousId(reading),
+    timestamp: timestamp(reading),
+    miso_id: misoId(reading),
+    context: context(reading),
+    duration: duration(reading),
+    ...products(reading),
+    ...fieldsOf(reading, customActionName),
+  };
+  const missing = missingIn(fields, type);
+  const wrongRating = issues.filter((issue) => issue.startsWith('warning invalid_rating '));
+  // with a wrong rating, none is missing
+  const isRatingWrong = type === 'rate' && fields['rating'] === undefined && wrongRating.length > 0;
+  if (missing !== undefined && !(isRatingWrong && missing.startsWith('missing_rating')))
+    issues.push(`error ${missing}`);
+  if (isRatingWrong)
+    issues.forEach((issue, index) => {
+      if (wrongRating.includes(issue)) issues[index] = issue.replace('warning', 'error');
+    });
+  if (missing !== undefined) return undefined;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** What only this type has. */
+function fieldsOf(reading: Reading, customActionName: string): Record<string, unknown> {
+  switch (reading.type) {
+    case 'checkout':
+      return { revenue: revenue(reading) };
+    case 'search': {
+      const found = search(reading);
+      return { search: Object.keys(found).length > 0 ? found : undefined };
+    }
+    case 'category_page_view':
+      return { category: category(reading) };
+    case 'rate':
+      return { rating: rating(reading) };
+    case 'custom':
+      return { custom_action_name: customActionName };
+    default:
+      return {};
+  }
+}
+
+/** The first thing that is required and is not there. */
+function missingIn(fields: Record<string, unknown>, type: string): string | undefined {
+  const has = (...names: string[]): boolean => names.some((name) => fields[name] !== undefined);
+  if (!has('user_id', 'anonymous_id')) return 'missing_identity ';
+  const needsProduct = ![...WITHOUT_PRODUCTS, ...PRODUCTS_OPTIONAL].includes(type);
+  if (needsProduct && !has('product_ids', 'product_group_ids')) return 'missing_product_id properties';
+  if (type === 'search' && !has('search')) return 'missing_keywords properties';
+  if (type === 'category_page_view' && !has('category')) return 'missing_category properties.category';
+  if (type === 'rate' && !has('rating')) return 'missing_rating properties.rating';
+  return undefined;
+}
