@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { blueprints } from '../src/miso/blueprints.ts';
 import { MISO_INTERACTION_TYPES, type MisoInteractionType } from '../src/index.ts';
-import { mapWith } from './checked.ts';
+import { map, mapWith } from './checked.ts';
 import { delivered, deliveredFields } from './events.ts';
 
 const properties = {
@@ -96,5 +96,79 @@ test('a product group stands in for a product', () => {
   const event = { ...visitor, event: 'Liked', properties: { parent: 'g1' } };
   expect(mapWith(options, event).interactions).toStrictEqual([
     { type: 'like', user_id: 'u1', timestamp: visitor.timestamp, product_group_ids: ['g1'] },
+  ]);
+});
+
+describe('whatever is known of the visitor and the page, a record holds just that', () => {
+  const kinds: readonly (readonly [event: string, properties: object, fields: object])[] = [
+    ['Product Viewed', { sku: 's' }, { type: 'product_detail_page_view', product_ids: ['s'] }],
+    [
+      'Product Added',
+      { sku: 's', quantity: 2 },
+      { type: 'add_to_cart', product_ids: ['s'], quantities: [2] },
+    ],
+    ['Product Added', { sku: 's' }, { type: 'add_to_cart', product_ids: ['s'] }],
+    [
+      'Order Completed',
+      { products: [{ sku: 's', quantity: 2 }], total: 0 },
+      { type: 'checkout', product_ids: ['s'], quantities: [2], revenue: 0 },
+    ],
+    [
+      'Order Completed',
+      { products: [{ sku: 's' }], total: 5 },
+      { type: 'checkout', product_ids: ['s'], revenue: 5 },
+    ],
+    ['Hit Search', { q: 'x' }, { type: 'search', search: { keywords: 'x' } }],
+    ['Product List Viewed', { category: 'a' }, { type: 'category_page_view', category: ['a'] }],
+    ['Product Reviewed', { sku: 's', rating: 0 }, { type: 'rate', product_ids: ['s'], rating: 0 }],
+  ];
+  const visitors: readonly (readonly [event: object, fields: object])[] = [
+    [{ userId: 'u' }, { user_id: 'u' }],
+    [{ anonymousId: 'a' }, { anonymous_id: 'a' }],
+    [
+      { userId: 'u', anonymousId: 'a' },
+      { user_id: 'u', anonymous_id: 'a' },
+    ],
+  ];
+  const surroundings: readonly (readonly [event: object, fields: object])[] = [
+    [{}, {}],
+    [{ timestamp: visitor.timestamp }, { timestamp: visitor.timestamp }],
+    [{ context: { locale: 'en' } }, { context: { locale: 'en' } }],
+    [
+      { timestamp: visitor.timestamp, context: { locale: 'en' } },
+      { timestamp: visitor.timestamp, context: { locale: 'en' } },
+    ],
+  ];
+
+  test.each(kinds)('%s of %j', (event, given, fields) => {
+    for (const [who, ids] of visitors) {
+      for (const [around, rest] of surroundings) {
+        const { interactions } = map({ event, ...who, ...around, properties: given });
+        expect(interactions).toStrictEqual([{ ...fields, ...ids, ...rest }]);
+      }
+    }
+  });
+
+  test('without an id there is none, whatever else is there', () => {
+    const event = {
+      ...visitor,
+      userId: null,
+      context: { locale: 'en' },
+      event: 'Hit Search',
+      properties: { q: 'x' },
+    };
+    expect(map(event)).toMatchObject({ status: 'rejected', issues: [{ code: 'missing_identity' }] });
+  });
+});
+
+test('groups stand in for products that have no id, each in its order', () => {
+  const options = { events: { Liked: 'like' }, fields: { productGroupId: 'parent' } } as const;
+  const liked = (products: object[]) =>
+    mapWith(options, { ...visitor, event: 'Liked', properties: { products } });
+  expect(liked([{ parent: 'g1' }, { parent: 'g2' }]).interactions).toMatchObject([
+    { product_group_ids: ['g1', 'g2'] },
+  ]);
+  expect(liked([{ sku: 's', parent: 'g1' }, {}, { parent: 'g2' }]).interactions).toMatchObject([
+    { product_ids: ['s'], product_group_ids: ['g1', 'g2'] },
   ]);
 });

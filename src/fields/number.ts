@@ -1,9 +1,5 @@
 import { type Parsed, unusable } from './source.ts';
 
-// a sign; a currency's sign or code; digits, plain or in groups of three (0,500 is no group: it may mean a half); a currency
-const NUMBER =
-  /^([+-]?)(?:(\p{Sc}|[A-Za-z]{3})\s*)?((?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\p{Sc}|[A-Za-z]{3})?$/u;
-
 /**
  * Reads a number, also one written as text: `"$1,234.50"` and `"79.95 USD"` are, `"1.234,50"`, `"12,34"`, `"1e3"` and
  * `"0x10"` are not.
@@ -23,6 +19,9 @@ export function number(value: unknown): Parsed<number> {
 }
 
 function numberInText(written: string): number | null {
+  // a sign; a currency's sign or code; digits, plain or in groups of three (0,500 is no group: it may mean a half); a currency
+  const NUMBER =
+    /^([+-]?)(?:(\p{Sc}|[A-Za-z]{3})\s*)?((?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\p{Sc}|[A-Za-z]{3})?$/u;
   const [, sign, before, digits, after] = NUMBER.exec(written) ?? [];
   if (digits === undefined || (before && after)) return null;
   const amount = Number(digits.replace(/,/g, ''));

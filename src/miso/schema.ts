@@ -43,74 +43,85 @@ export type MisoField =
 
 type MembersOf<Known> = { readonly [Member in keyof Known]-?: Schema };
 
-const text: ValueSchema = { is: isText, must: 'must be a string' };
-const number: ValueSchema = { is: isNumber, must: 'must be a finite number' };
-const id: ValueSchema = {
-  is: (value) => isText(value) && fits(value, 512),
-  must: 'must be a string of at most 512 characters',
-};
-const ids: ListSchema = { items: id };
-const positive: ValueSchema = {
-  is: (value) => isNumber(value) && value > 0,
-  must: 'must be a positive number',
-};
+type FieldSchemas = { readonly [Field in MisoField]: Schema };
 
-const campaign: MembersOf<MisoCampaign> = {
-  name: text,
-  source: text,
-  medium: text,
-  term: text,
-  content: text,
-};
-const page: MembersOf<MisoPage> = { url: text, referrer: text, title: text };
-const search: MembersOf<MisoSearch> = { keywords: text, filters: { values: { items: text } } };
-const context: MembersOf<MisoContext> = {
-  campaign: { members: campaign, required: [] },
-  truncated_ip: {
-    is: (value) => isText(value) && networkLength(value) > 0,
-    must: 'must be an IPv4 address',
-  },
-  locale: text,
-  region: text,
-  page: { members: page, required: ['url'] },
-  user_agent: text,
-  custom_context: {
-    values: {
-      is: isCustomContextValue,
-      must: 'must be a text, a number, a boolean, or a list of texts, of numbers or of flat objects',
-    },
-  },
-};
+// made when it is first asked for, as most who import the library never do
+let schemas: FieldSchemas | undefined;
 
 /** What each field of an interaction must be. */
-export const fieldSchemas: { readonly [Field in MisoField]: Schema } = {
-  user_id: id,
-  anonymous_id: {
-    is: (value) => isText(value) && fits(value, 1024),
-    must: 'must be a string of at most 1024 characters',
-  },
-  timestamp: {
-    is: (value) => isText(value) && isDateTime(value),
-    must: 'must be a real date and time, such as 2026-01-31T12:00:00.000Z',
-  },
-  miso_id: { is: (value) => isText(value) && isUuid(value), must: 'must be a UUID' },
-  context: { members: context, required: [] },
-  product_ids: ids,
-  product_group_ids: ids,
-  quantities: { items: positive, orOne: true },
-  revenue: number,
-  rating: {
-    is: (value) => isNumber(value) && value >= 0 && value <= 5,
-    must: 'must be a number from 0 to 5',
-  },
-  duration: number,
-  search: { members: search, required: [] },
-  category: { items: text },
-  question_id: id,
-  result_type: text,
-  value: text,
-  custom_action_name: text,
-};
+export function fieldSchemas(): FieldSchemas {
+  return (schemas ??= makeSchemas());
+}
+
+// eslint-disable-next-line max-lines-per-function -- a table
+function makeSchemas(): FieldSchemas {
+  const text: ValueSchema = { is: isText, must: 'must be a string' };
+  const number: ValueSchema = { is: isNumber, must: 'must be a finite number' };
+  const id: ValueSchema = {
+    is: (value) => isText(value) && fits(value, 512),
+    must: 'must be a string of at most 512 characters',
+  };
+  const ids: ListSchema = { items: id };
+  const positive: ValueSchema = {
+    is: (value) => isNumber(value) && value > 0,
+    must: 'must be a positive number',
+  };
+
+  const campaign: MembersOf<MisoCampaign> = {
+    name: text,
+    source: text,
+    medium: text,
+    term: text,
+    content: text,
+  };
+  const page: MembersOf<MisoPage> = { url: text, referrer: text, title: text };
+  const search: MembersOf<MisoSearch> = { keywords: text, filters: { values: { items: text } } };
+  const context: MembersOf<MisoContext> = {
+    campaign: { members: campaign, required: [] },
+    truncated_ip: {
+      is: (value) => isText(value) && networkLength(value) > 0,
+      must: 'must be an IPv4 address',
+    },
+    locale: text,
+    region: text,
+    page: { members: page, required: ['url'] },
+    user_agent: text,
+    custom_context: {
+      values: {
+        is: isCustomContextValue,
+        must: 'must be a text, a number, a boolean, or a list of texts, of numbers or of flat objects',
+      },
+    },
+  };
+  return {
+    user_id: id,
+    anonymous_id: {
+      is: (value) => isText(value) && fits(value, 1024),
+      must: 'must be a string of at most 1024 characters',
+    },
+    timestamp: {
+      is: (value) => isText(value) && isDateTime(value),
+      must: 'must be a real date and time, such as 2026-01-31T12:00:00.000Z',
+    },
+    miso_id: { is: (value) => isText(value) && isUuid(value), must: 'must be a UUID' },
+    context: { members: context, required: [] },
+    product_ids: ids,
+    product_group_ids: ids,
+    quantities: { items: positive, orOne: true },
+    revenue: number,
+    rating: {
+      is: (value) => isNumber(value) && value >= 0 && value <= 5,
+      must: 'must be a number from 0 to 5',
+    },
+    duration: number,
+    search: { members: search, required: [] },
+    category: { items: text },
+    question_id: id,
+    result_type: text,
+    value: text,
+    custom_action_name: text,
+  };
+}
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';

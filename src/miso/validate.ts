@@ -48,10 +48,11 @@ function checkInteraction(value: unknown, report: Report): void {
   if (members === undefined) report('', value, 'must be a plain object');
   else if (!isInteractionType(type)) report('type', type, "must be one of Miso's interaction types");
   else {
+    const schemas = fieldSchemas();
     const fields = [...commonFields, ...blueprints[type]];
     for (const [member, found] of members) {
       const field = fields.find((name) => name === member);
-      if (field !== undefined) check(fieldSchemas[field], found, field, report);
+      if (field !== undefined) check(schemas[field], found, field, report);
       else if (member !== 'type') report(memberPath('', member), found, `is not a field of ${type}`);
     }
     checkTogether(type, members, report);

@@ -68,11 +68,8 @@ export const canonicalMapping = /* @__PURE__ */ tableOf([
 
 function tableOf<const Entries extends readonly Entry[]>(entries: Entries): RowsOf<Entries>;
 function tableOf(entries: readonly Entry[]): readonly MappingRow[] {
-  return entries.map(([event, to, origin, products]) => ({
-    event,
-    call: 'track',
-    to: [to],
-    origin,
-    ...(products && { products }),
-  }));
+  return entries.map(([event, to, origin, products]) => {
+    const row = { event, call: 'track', to: [to], origin } as const;
+    return products === undefined ? row : { ...row, products };
+  });
 }

@@ -163,3 +163,49 @@ describe('the IP address', () => {
     );
   });
 });
+
+describe('of all subsets of the context, just what is there comes through', () => {
+  const members = {
+    campaign: [{ name: 'n' }, { campaign: { name: 'n' } }],
+    ip: ['203.0.113.7', { truncated_ip: '203.0.113.0' }],
+    locale: ['en', { locale: 'en' }],
+    page: [{ url: 'https://x.example' }, { page: { url: 'https://x.example' } }],
+    userAgent: ['Mozilla', { user_agent: 'Mozilla' }],
+  } as const;
+  const names = Object.keys(members) as (keyof typeof members)[];
+  const subsets = Array.from({ length: 2 ** names.length }, (_, bits) =>
+    names.filter((_name, index) => bits & (1 << index)),
+  );
+
+  test.each(subsets.map((subset) => [subset]))('%j', (subset) => {
+    const given = Object.fromEntries(subset.map((name) => [name, members[name][0]]));
+    const expected = Object.assign({}, ...subset.map((name) => members[name][1])) as object;
+    const { context } = interactionOf(event(given));
+    expect(context).toStrictEqual(subset.length === 0 ? undefined : expected);
+  });
+
+  const CAMPAIGN = ['name', 'source', 'medium', 'term', 'content'];
+
+  test.each(CAMPAIGN)('a campaign with nothing but its %s, and one without it', (member) => {
+    const whole = Object.fromEntries(CAMPAIGN.map((name) => [name, name]));
+    const { [member]: alone, ...others } = whole;
+    for (const campaign of [{ [member]: alone }, others, whole]) {
+      const { context } = interactionOf(event({ campaign }));
+      expect(context).toStrictEqual({ campaign });
+    }
+  });
+
+  test('a campaign and a page of nothing are none', () => {
+    for (const context of [{ campaign: {} }, { page: {} }, { campaign: {}, page: { title: 't' } }]) {
+      expect(interactionOf(event(context))).not.toHaveProperty('context');
+    }
+  });
+
+  test.each([['referrer'], ['title'], ['referrer', 'title']])(
+    'a page with its url and %s %s',
+    (...others) => {
+      const page = Object.fromEntries(['url', ...others].map((name) => [name, `${name} of the page`]));
+      expect(interactionOf(event({ page })).context).toStrictEqual({ page });
+    },
+  );
+});
