@@ -44,8 +44,16 @@ export default tseslint.config(
     },
   },
   {
-    // nothing but types and names: tables
-    files: ['src/segment/ecommerce.ts', 'src/miso/interactions.ts'],
+    // the usual record is built of so many values; an object that held them would be made for each event
+    files: ['src/plan.ts', 'src/builders.ts'],
+    rules: {
+      'max-params': ['error', 7],
+      'max-lines-per-function': ['error', { max: 30, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    // tables, and what they are made of
+    files: ['src/segment/ecommerce.ts', 'src/miso/interactions.ts', 'src/builders.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

@@ -1,5 +1,7 @@
+import { planFor } from './builders.ts';
 import { type Cares, customReaders } from './fields/custom.ts';
 import type { FieldReaders } from './fields/input.ts';
+import { type Finder, finderOf, foldedOr, type Rule } from './finder.ts';
 import { functionRule } from './functionRule.ts';
 import { memberPath } from './issue.ts';
 import {
@@ -7,18 +9,13 @@ import {
   canonicalRules,
   type Calls,
   callsOf,
-  type Finder,
-  finderOf,
-  foldedOr,
   namelessTrack,
   namelessView,
-  type Rule,
   unmapped,
   usualRule,
 } from './mapper.ts';
 import type { MisoInteractionType } from './miso/interactions.ts';
-import { planFor } from './plan.ts';
-import { readersFor } from './readersFor.ts';
+import { readersFor, readersOf } from './readersFor.ts';
 import { type Refusal, refusalFor } from './refusal.ts';
 import { distinct, type MapResult, skipped } from './result.ts';
 import { foldEventName } from './rules/eventName.ts';
@@ -28,13 +25,13 @@ import type { EventRule, MapperOptions } from './rules/rule.ts';
 export function compile(options: MapperOptions): Calls {
   const compiling = { options, guarded: guardOf(refusalFor(options)), ...readersFor(options) };
   const { readers, guarded } = compiling;
-  const custom = guarded(usualRule(planFor('custom', readers)));
+  const custom = guarded(usualRule(planFor('custom', readersOf('custom', readers))));
   return callsOf({
     track: finderFor(
       'events',
       compiling,
       options.unmapped === 'custom' ? () => custom : unmapped('event'),
-      canonicalRules(readers),
+      canonicalRules((type) => readersOf(type, readers)),
     ),
     page: finderFor('pages', compiling, unmapped('name')),
     screen: finderFor('screens', compiling, unmapped('name')),
@@ -92,17 +89,17 @@ interface Surroundings extends Pick<Compiling, 'readers' | 'cares'> {
 function compileRule(option: string, rule: EventRule, { readers, cares, ignored }: Surroundings): Rule {
   if (rule === false) return ignored;
   if (typeof rule === 'function') return functionRule(option, rule, readers, ignored);
-  if (typeof rule === 'string') return usualRule(planFor(rule, readers));
+  if (typeof rule === 'string') return usualRule(planFor(rule, readersOf(rule, readers)));
   if (!('to' in rule)) return severalRules(rule, readers);
   const { to, fields, customActionName } = rule;
   const named = customReaders({ option: `${option}.fields`, sources: fields ?? {} }, readers, cares);
-  return usualRule(planFor(to, named, 'many', customActionName));
+  return usualRule(planFor(to, readersOf(to, named), 'many', customActionName));
 }
 
 // one that cannot be built rejects the event
 function severalRules(types: readonly MisoInteractionType[], readers: FieldReaders): Rule {
   return types
-    .map((type) => usualRule(planFor(type, readers)))
+    .map((type) => usualRule(planFor(type, readersOf(type, readers))))
     .reduce((before, next) => (event, name) => joined(before(event, name), () => next(event, name)));
 }
 

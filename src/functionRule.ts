@@ -1,15 +1,18 @@
+import { planFor } from './builders.ts';
 import type { FieldReaders, RawEvent } from './fields/input.ts';
 import { withProperties } from './fields/places.ts';
+import type { Rule } from './finder.ts';
 import type { MappingIssue } from './issue.ts';
-import type { Rule } from './mapper.ts';
 import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from './miso/interactions.ts';
 import { validateInteraction } from './miso/validate.ts';
 import { checkType } from './options/checks.ts';
-import { planFor, without } from './plan.ts';
-import { type AnyRecord, type Draft, fill, newDraft } from './records.ts';
+import type { AnyRecord } from './plan.ts';
+import { readersOf } from './readersFor.ts';
+import { type Draft, fill, newDraft } from './records.ts';
 import { guarded, Rejection } from './rejection.ts';
 import { distinct, rejected } from './result.ts';
 import type { RuleTools } from './rules/rule.ts';
+import { sourcesOf } from './rules/sources.ts';
 
 /** A rule function of a user's; a method, so that it may ask for more than `unknown` in its parameters. */
 export type UserRule = { run(event: unknown, tools: RuleTools): unknown }['run'];
@@ -60,10 +63,13 @@ function toolsFor(event: RawEvent, name: string, readers: FieldReaders, warnings
       const given = Object.fromEntries(Object.entries(fields).filter((entry) => entry[1] !== undefined));
       const plan = planFor(
         type,
-        without(readers, (field) => Object.keys(given).includes(field)),
+        without(readersOf(type, readers), Object.keys(given)),
+        'many',
+        undefined,
+        given,
       );
       const draft = newDraft();
-      const lack = fill(draft, plan, event, name, given);
+      const lack = fill(draft, plan, event, name);
       warnings.push(...draft.issues);
       if (lack !== undefined) throw new Rejection([lack, ...warnings]);
       return madeOf(draft, type);
@@ -75,4 +81,12 @@ function madeOf<Type extends MisoInteractionType>(draft: Draft, type: Type): Mis
 // it has been filled by a plan of this type
 function madeOf({ interactions: [record] }: Draft): AnyRecord | undefined {
   return record;
+}
+
+/** The readers without those that fill certain fields. */
+function without(readers: FieldReaders, fields: readonly string[]): FieldReaders {
+  const names = Object.entries(sourcesOf).flatMap(([field, sources]) =>
+    fields.includes(field) ? sources : [],
+  );
+  return { ...readers, ...Object.fromEntries(names.map((name) => [name, undefined])) };
 }

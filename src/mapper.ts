@@ -1,15 +1,16 @@
+import { planFor } from './builders.ts';
 import type { FieldReaders, RawEvent } from './fields/input.ts';
 import { defaultReaders } from './fields/readers.ts';
 import { isObject } from './fields/source.ts';
-import { isFilled, isPlainText, text } from './fields/text.ts';
+import { isPlainText, text } from './fields/text.ts';
+import { type Finder, finderOf, foldedOr, type Rule } from './finder.ts';
 import { type IssueCode, issue, type MappingIssue, NO_ISSUES, shortened, wrong } from './issue.ts';
-import type { MisoInteraction, MisoInteractionByType } from './miso/interactions.ts';
-import { type Plan, planFor } from './plan.ts';
+import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from './miso/interactions.ts';
+import type { Plan } from './plan.ts';
 import { type Draft, fill, newDraft } from './records.ts';
 import { Rejection } from './rejection.ts';
 import { type MappedResult, type MapResult, rejected, skipped, type SkippedResult } from './result.ts';
 import { canonicalMapping, type MappingRow } from './rules/canonical.ts';
-import { foldEventName } from './rules/eventName.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
 
 /** The interaction that an event of this name becomes by the canonical table; any of them for other names. */
@@ -32,12 +33,6 @@ export type ByName<Name, Values> = Name extends keyof Values
 
 /** The name of an event, if its type has one. */
 export type NameOf<Event> = Event extends { readonly event: infer Name } ? Name : unknown;
-
-/** What becomes of an event of a name. */
-export type Rule = (event: RawEvent, name: string) => MapResult;
-
-/** Finds the rule for a name; there is one for each, if only to say that it is not mapped. */
-export type Finder = (name: string) => Rule;
 
 /** Where the rules for each call are found. */
 export type Finders = { readonly [Call in MappingRow['call']]: Finder };
@@ -75,45 +70,18 @@ export function mapSegmentEvent<const Event extends KnownTrackEvent | {} | null 
 let canonical: Calls | undefined;
 
 function canonicalCalls(): Calls {
-  const rules = canonicalRules(defaultReaders);
+  const rules = canonicalRules(() => defaultReaders);
   const pages = finderOf(new Map(), unmapped('name'), namelessView);
   const tracks = finderOf(rules, foldedOr(rules, unmapped('event')), namelessTrack);
   return callsOf({ track: tracks, page: pages, screen: pages });
 }
 
 /** The rules of the canonical table, by name. */
-export function canonicalRules(readers: FieldReaders): Map<string, Rule> {
-  const rows: readonly (MappingRow & { to: readonly [MisoInteraction['type']] })[] = canonicalMapping;
+export function canonicalRules(readersOf: (type: MisoInteractionType) => FieldReaders): Map<string, Rule> {
+  const rows: readonly (MappingRow & { to: readonly [MisoInteractionType] })[] = canonicalMapping;
   return new Map(
-    rows.map(({ event, to, products }) => [event, usualRule(planFor(to[0], readers, products))]),
+    rows.map(({ event, to, products }) => [event, usualRule(planFor(to[0], readersOf(to[0]), products))]),
   );
-}
-
-// of so many names, of so many characters, the rules are kept: there is no end to what a stranger can name
-const NAMES_KEPT = 1000;
-const LENGTH_KEPT = 100;
-
-/** Finds rules by name: as it is written, else what `otherwise` makes of it; `nameless` for one of blanks. */
-export function finderOf(exact: ReadonlyMap<string, Rule>, otherwise: Finder, nameless: Rule): Finder {
-  const known = new Map(exact);
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const rule = isFilled(name) ? otherwise(name) : nameless;
-    if (name.length > LENGTH_KEPT) return rule;
-    if (known.size >= exact.size + NAMES_KEPT) {
-      known.clear();
-      exact.forEach((usual, its) => known.set(its, usual));
-    }
-    known.set(name, rule);
-    return rule;
-  };
-}
-
-/** Finds rules by their folded names, else otherwise. */
-export function foldedOr(rules: Iterable<readonly [name: string, rule: Rule]>, otherwise: Finder): Finder {
-  const folded = new Map(Array.from(rules, ({ 0: name, 1: rule }) => [foldEventName(name), rule]));
-  return (name) => folded.get(foldEventName(name)) ?? otherwise(name);
 }
 
 /** The rules that say of each name that it is not mapped. */

@@ -1,11 +1,13 @@
-import { categorySource, SEPARATOR } from './fields/category.ts';
+import { categoryReader, categorySource, SEPARATOR } from './fields/category.ts';
 import { type Cares, customReaders } from './fields/custom.ts';
 import { contextReader } from './fields/customContext.ts';
 import type { FieldReaders } from './fields/input.ts';
 import { type Place, placesOf } from './fields/places.ts';
-import { MAX_RATING, ratingSource } from './fields/rating.ts';
-import { defaultReaders, propertyReader } from './fields/readers.ts';
+import { MAX_RATING, ratingReader, ratingSource } from './fields/rating.ts';
+import { defaultReaders } from './fields/readers.ts';
 import { memberPath } from './issue.ts';
+import { blueprints } from './miso/blueprints.ts';
+import type { MisoInteractionType } from './miso/interactions.ts';
 import type { MapperOptions } from './rules/rule.ts';
 
 /** How events are read, as the options say. */
@@ -18,12 +20,18 @@ export function readersFor(options: MapperOptions): {
   const rating = ratingSource(ratingScale);
   const readers: FieldReaders = {
     ...defaultReaders,
-    category: propertyReader(category),
-    rating: propertyReader(rating),
+    category: categoryReader(category),
+    rating: ratingReader(rating, ratingScale),
     context: contextFor(options),
   };
   const cares = { category, rating };
   return { readers: customReaders({ option: 'fields', sources: fields }, readers, cares), cares };
+}
+
+/** The readers for interactions of a type: a duration, which is read where a user says so, is not for all. */
+export function readersOf(type: MisoInteractionType, readers: FieldReaders): FieldReaders {
+  const fields: readonly string[] = blueprints[type];
+  return fields.includes('duration') ? readers : { ...readers, duration: undefined };
 }
 
 function contextFor({ region, customContext = {} }: MapperOptions): FieldReaders['context'] {

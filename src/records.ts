@@ -1,23 +1,15 @@
 import type { RawEvent, RawProperties } from './fields/input.ts';
 import { isObject } from './fields/source.ts';
-import { type Findings, issue, type MappingIssue, NO_ISSUES, report } from './issue.ts';
-import type { MisoCommonFields, MisoInteractionType, MisoSearch } from './miso/interactions.ts';
-import type { Plan } from './plan.ts';
-import { lackOf } from './requirements.ts';
-
-/** An interaction of any type, with the fields that are read from events. */
-export interface AnyRecord extends MisoCommonFields {
-  type: MisoInteractionType;
-  custom_action_name?: string;
-  product_ids?: string[];
-  product_group_ids?: string[];
-  quantities?: number[];
-  revenue?: number;
-  rating?: number;
-  search?: MisoSearch;
-  category?: string[];
-  duration?: number;
-}
+import {
+  type Findings,
+  type IssueCode,
+  issue,
+  type MappingIssue,
+  NO_ISSUES,
+  report,
+  wrong,
+} from './issue.ts';
+import type { AnyRecord, NeededField, Plan } from './plan.ts';
 
 /** A result that is being made. It collects the issues, so that nothing else need be allocated for them. */
 export interface Draft extends Findings {
@@ -34,89 +26,62 @@ export function newDraft(): Draft {
 const NO_PROPERTIES: RawProperties = {};
 
 /**
- * Makes the interaction of a plan's type with what the event has for it, `given` laid over it. Returns what it lacks; if
- * nothing, it is in the draft.
+ * Makes the interaction of a plan's type with what the event has for it. Returns what it lacks; if nothing, it is in the
+ * draft.
  */
-// eslint-disable-next-line max-lines-per-function -- a line a field, and one for each usual set of them
-export function fill(
-  draft: Draft,
-  plan: Plan,
-  event: RawEvent,
-  name: string,
-  given?: object,
-): MappingIssue | undefined {
-  const { type, readers } = plan;
+export function fill(draft: Draft, plan: Plan, event: RawEvent, name: string): MappingIssue | undefined {
+  const { readers, builder, isUsual } = plan;
   const properties = isObject(event.properties) ? event.properties : NO_PROPERTIES;
   const user_id = readers.userId?.(event, properties, draft);
   const anonymous_id = readers.anonymousId?.(event, properties, draft);
   const timestamp = readers.timestamp?.(event, properties, draft);
-  if (!timestamp && readers.timestamp) report(draft, issue('missing_timestamp', 'timestamp'));
+  if (timestamp === undefined && readers.timestamp) report(draft, issue('missing_timestamp', 'timestamp'));
   const miso_id = readers.misoId?.(event, properties, draft);
-  const products = readers.products?.(event, properties, draft, plan);
-  const revenue = readers.revenue?.(event, properties, draft);
-  const rating = readers.rating?.(event, properties, draft);
-  const search = readers.keywords && readSearch(plan, event, properties, draft);
-  const category = readers.category?.(event, properties, draft);
-  const duration = readers.duration?.(event, properties, draft);
-  const context = readers.context?.(event, properties, draft);
-
-  const product_ids = products?.ids;
-  const quantities = products?.quantities;
-  // one literal for what is usual: members that are added later take ten times as long, and more room
-  // prettier-ignore
-  if (timestamp && context && !miso_id && !products?.groupIds && duration === undefined && type !== 'custom' && !given) {
-    if (user_id && anonymous_id) {
-      if (search) draft.interactions = [{ type, user_id, anonymous_id, timestamp, search, context }];
-      else if (category) draft.interactions = [{ type, user_id, anonymous_id, timestamp, category, context }];
-      else if (rating !== undefined && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, rating, context }];
-      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, quantities, revenue, context }];
-      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, quantities, context }];
-      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, user_id, anonymous_id, timestamp, product_ids, context }];
-    } else if (user_id) {
-      if (search) draft.interactions = [{ type, user_id, timestamp, search, context }];
-      else if (category) draft.interactions = [{ type, user_id, timestamp, category, context }];
-      else if (rating !== undefined && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, rating, context }];
-      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, quantities, revenue, context }];
-      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, user_id, timestamp, product_ids, quantities, context }];
-      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, user_id, timestamp, product_ids, context }];
-    } else if (anonymous_id) {
-      if (search) draft.interactions = [{ type, anonymous_id, timestamp, search, context }];
-      else if (category) draft.interactions = [{ type, anonymous_id, timestamp, category, context }];
-      else if (rating !== undefined && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, rating, context }];
-      else if (revenue !== undefined && quantities && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, quantities, revenue, context }];
-      else if (revenue === undefined && quantities && product_ids) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, quantities, context }];
-      else if (!readers.rating && product_ids && revenue === undefined) draft.interactions = [{ type, anonymous_id, timestamp, product_ids, context }];
-    }
+  const usualTime = isUsual && miso_id === undefined ? timestamp : undefined;
+  const built = builder.build(plan, event, properties, draft, usualTime, user_id, anonymous_id);
+  if (built.type !== undefined) {
+    draft.interactions = [built];
+    return undefined;
   }
-  if (draft.interactions.length > 0) return undefined;
-  const record: AnyRecord = { type };
-  if (type === 'custom') record.custom_action_name = plan.customActionName ?? name;
-  if (user_id) record.user_id = user_id;
-  if (anonymous_id) record.anonymous_id = anonymous_id;
-  if (timestamp) record.timestamp = timestamp;
-  if (miso_id) record.miso_id = miso_id;
-  if (product_ids) record.product_ids = product_ids;
-  if (products?.groupIds) record.product_group_ids = products.groupIds;
-  if (quantities) record.quantities = quantities;
-  if (revenue !== undefined) record.revenue = revenue;
-  if (rating !== undefined) record.rating = rating;
-  if (search) record.search = search;
-  if (category) record.category = category;
-  if (duration !== undefined) record.duration = duration;
-  if (context) record.context = context;
-  Object.assign(record, given);
+  const { type, customActionName = name, given } = plan;
+  const custom_action_name = type === 'custom' ? customActionName : undefined;
+  const found = { custom_action_name, user_id, anonymous_id, timestamp, miso_id, ...built };
+  const fields = Object.entries(found).filter(([, value]) => value !== undefined);
+  const record: AnyRecord = Object.assign({ type }, Object.fromEntries(fields), given);
   draft.interactions = [record];
   return lackOf(plan, record, event, draft);
 }
 
-function readSearch(
-  { readers }: Plan,
+/**
+ * What an interaction lacks to be of use to Miso, whose schema requires nothing of this. Without an identity Miso derives
+ * one from the caller's address: behind a server, one for all visitors.
+ */
+function lackOf(
+  { builder }: Plan,
+  record: AnyRecord,
   event: RawEvent,
-  properties: RawProperties,
-  findings: Findings,
-): MisoSearch | undefined {
-  const keywords = readers.keywords?.(event, properties, findings);
-  const filters = readers.filters?.(event, properties, findings);
-  if (keywords) return filters ? { keywords, filters } : { keywords };
-  return filters && { filters };
+  { issues }: Findings,
+): MappingIssue | undefined {
+  if (!record.user_id && !record.anonymous_id) return issue('missing_identity', '');
+  const lacking = builder.needs.find((field) => record[field] === undefined && !isStoodIn(field, record));
+  if (lacking === undefined) return undefined;
+  const found = lacking === 'rating' ? issues.find(({ code }) => code === 'invalid_rating') : undefined;
+  return found ?? lack[lacking](event);
+}
+
+function isStoodIn(field: NeededField, { product_group_ids }: AnyRecord): boolean {
+  return field === 'product_ids' && product_group_ids !== undefined;
+}
+
+const lack: { readonly [Field in NeededField]: (event: RawEvent) => MappingIssue } = {
+  product_ids: (event) => missing('missing_product_id', event),
+  search: (event) => missing('missing_keywords', event),
+  category: () => issue('missing_category', 'properties.category'),
+  rating: () => issue('missing_rating', 'properties.rating'),
+};
+
+// properties that are no object, such as JSON as text, are told
+function missing(code: IssueCode, { properties }: RawEvent): MappingIssue {
+  const isTold = properties === undefined || properties === null || isObject(properties);
+  return isTold ? issue(code, 'properties') : wrong(code, 'properties', properties);
 }

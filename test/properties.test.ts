@@ -19,7 +19,11 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 console.info(`property tests: ${RUNS} runs each, SEED=${seed}`);
 
 /** Checks what must hold of every event, without `expect`, which is slow. */
-function holds(event: unknown, map: (event: unknown) => MapResult = mapSegmentEvent): void {
+function holds(
+  event: unknown,
+  map: (event: unknown) => MapResult = mapSegmentEvent,
+  ratingScale?: number,
+): void {
   const result = map(event);
   demand(isDeepStrictEqual(map(event), result), 'the same again');
   const { status, interactions, issues } = result;
@@ -36,6 +40,7 @@ function holds(event: unknown, map: (event: unknown) => MapResult = mapSegmentEv
     result,
     event,
     map === mapSegmentEvent ? [] : ['missing_timestamp', 'product_dropped', 'invalid_filters'],
+    ratingScale,
   );
 }
 
@@ -54,10 +59,15 @@ function acceptable({ interactions }: MapResult): void {
 }
 
 // `elsewhere`: what a user may have named other sources for; what code gave has no path
-function truthful({ issues }: MapResult, event: unknown, elsewhere: readonly string[]): void {
+function truthful(
+  { issues }: MapResult,
+  event: unknown,
+  elsewhere: readonly string[],
+  ratingScale?: number,
+): void {
   for (const { code, severity, path } of issues) {
     if (severity !== 'warning' || path === '' || elsewhere.includes(code)) continue;
-    demand(isReallyWrong(code, path, event), `${code} at ${path} is wrong`);
+    demand(isReallyWrong(code, path, event, ratingScale), `${code} at ${path} is wrong`);
   }
 }
 
@@ -144,8 +154,12 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
       fc.property(fc.tuple(validOptions, damagedEvent), (drawn) => {
         const [options, event] = drawn as [MapperOptions, unknown];
         const { map } = createMapper(options);
-        holds(event, map);
-        holds({ ...(event as object), type: 'page', name: Object.keys(options.pages ?? {})[0] }, map);
+        holds(event, map, options.ratingScale);
+        holds(
+          { ...(event as object), type: 'page', name: Object.keys(options.pages ?? {})[0] },
+          map,
+          options.ratingScale,
+        );
         demand(!JSON.stringify(map(event).issues).includes('secret'), 'nothing told of an error');
       }),
     );

@@ -2,7 +2,7 @@
  * Whether the value that a warning points at is really wrong: told again from the documented rules, in the plainest
  * words, and not by the code under test.
  */
-export function isReallyWrong(code: string, path: string, event: unknown): boolean {
+export function isReallyWrong(code: string, path: string, event: unknown, ratingScale = 5): boolean {
   if (code === 'missing_timestamp') return TIMES.every((time) => !isUsableTime(valueAt(event, time)));
   const value = valueAt(event, path);
   if (isAbsent(value))
@@ -20,6 +20,8 @@ export function isReallyWrong(code: string, path: string, event: unknown): boole
       return !(amountOf(value) > 0);
     case 'invalid_revenue':
       return path === 'properties' ? sumOverflows(value) : Number.isNaN(amountOf(value));
+    case 'invalid_rating':
+      return !(amountOf(value) >= 0 && amountOf(value) <= ratingScale);
     case 'invalid_keywords':
       return !isText(value) && !Number.isFinite(value) && !isListOf(value, isText);
     case 'invalid_filters':

@@ -1,5 +1,6 @@
-import type { Parsed, Source } from './source.ts';
-import { list, text } from './text.ts';
+import { ALONE, type Reader } from './input.ts';
+import { firstUsable, type Parsed, type Source } from './source.ts';
+import { isPlainText, list, text } from './text.ts';
 
 /** What sets the levels of a category apart, unless the options say otherwise. */
 export const SEPARATOR = ' > ';
@@ -11,6 +12,11 @@ export function categorySource(separator: string): Source<string[]> {
     parse: (value) => categories(value, separator),
     code: 'invalid_category',
   };
+}
+
+/** The reader of the category. */
+export function categoryReader(source: Source<string[]>): Reader<string[]> {
+  return (_, properties, findings) => firstUsable(source, properties, 'properties', ALONE, findings);
 }
 
 /**
@@ -25,5 +31,7 @@ export function categorySource(separator: string): Source<string[]> {
 export function categories(value: unknown, separator: string): Parsed<string[]> {
   if (Array.isArray(value)) return list(value, text);
   const path = text(value);
-  return typeof path === 'string' ? list(path.split(separator), text) : path;
+  if (typeof path !== 'string') return path;
+  const levels = path.split(separator);
+  return levels.every(isPlainText) ? levels : list(levels, text);
 }

@@ -3,7 +3,7 @@ import { hasOwn } from '../miso/members.ts';
 import type { RawEvent, RawObject, RawProperties } from './input.ts';
 import { keywordsSource } from './keywords.ts';
 import { isObject, type Parsed, pathOf } from './source.ts';
-import { isList, list, text, textOrNumber } from './text.ts';
+import { isList, isPlainText, list, text, textOrNumber } from './text.ts';
 
 /** Field to selected values, as Miso takes them. */
 interface Filters {
@@ -77,7 +77,7 @@ function listed(
   for (let index = 0; index < from.length; index++) {
     const filter = from[index];
     const { type, attribute, value } = isObject(filter) ? filter : NO_FILTER;
-    const field = text(type) ?? text(attribute);
+    const field = isPlainText(type) ? type : (text(type) ?? text(attribute));
     const more = field ? withFilter(found, field, value) : null;
     if (more === null) report(findings, wrong('invalid_filters', pathOf(path, index), filter));
     else found = more;
@@ -87,22 +87,23 @@ function listed(
 
 // the filters with one more; `null` when its value is wrong
 function withFilter(found: Filters | undefined, field: string, value: unknown): Parsed<Filters> {
-  const values = Array.isArray(value) ? list(value, textOrNumber) : single(textOrNumber(value));
+  if (isPlainText(value)) return withValue(found ?? {}, field, value);
+  const values = Array.isArray(value) ? list(value, textOrNumber) : textOrNumber(value);
   if (!values) return values === null ? null : found;
-  const filters = found ?? {};
-  if (!(field in filters)) filters[field] = values;
-  else if (hasOwn(filters, field)) for (const other of values) filters[field]?.push(other);
+  return [values].flat().reduce((filters, one) => withValue(filters, field, one), found ?? {});
+}
+
+function withValue(filters: Filters, field: string, value: string): Filters {
+  if (!(field in filters)) filters[field] = [value];
+  else if (hasOwn(filters, field)) filters[field]?.push(value);
   // a name of the prototype, such as `constructor`, cannot be assigned where that is frozen
-  else
+  else {
     Object.defineProperty(filters, field, {
-      value: values,
+      value: [value],
       enumerable: true,
       configurable: true,
       writable: true,
     });
+  }
   return filters;
-}
-
-function single(value: Parsed<string>): Parsed<string[]> {
-  return typeof value === 'string' ? [value] : value;
 }

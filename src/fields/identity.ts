@@ -2,7 +2,7 @@ import type { Findings } from '../issue.ts';
 import { fits } from '../miso/formats.ts';
 import { ALONE, type RawEvent, type RawProperties } from './input.ts';
 import { firstUsable, type Parsed, type Source, unusable } from './source.ts';
-import { isPlainText, isSign } from './text.ts';
+import { hasSignAt, isPlainText } from './text.ts';
 
 export const userIdSource: Source<string> = {
   members: ['userId'],
@@ -30,7 +30,11 @@ export function anonymousId(event: RawEvent, _: RawProperties, findings: Finding
 
 /** Whether a value is an id as nearly all are, of use as it is. */
 export function isUsualId(value: unknown): value is string {
-  return isPlainText(value) && value.length <= 512 && isSign(value.charCodeAt(value.length - 1));
+  return isPlainText(value) && hasUsualEnd(value, value.length);
+}
+
+function hasUsualEnd(value: string, length: number): boolean {
+  return length <= 512 && hasSignAt(value, length - 1);
 }
 
 /**

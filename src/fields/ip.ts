@@ -15,7 +15,11 @@ import { isFilled } from './text.ts';
 export function truncatedIp(value: unknown): Parsed<string> {
   if (typeof value !== 'string') return unusable(value);
   const length = networkLength(value);
-  if (length > 0) return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+  if (length === 0) return unusualIp(value);
+  return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+}
+
+function unusualIp(value: string): Parsed<string> {
   if (!isFilled(value)) return undefined;
   if (!isIpv6(value)) return null;
   const mapped = MAPPED.exec(value);

@@ -1,7 +1,7 @@
 import type { Findings } from '../issue.ts';
 import { ALONE, type RawEvent, type RawProperties } from './input.ts';
 import { firstUsable, isObject, type Parsed, type Source } from './source.ts';
-import { list, text, textOrNumber } from './text.ts';
+import { isPlainText, list, text, textOrNumber } from './text.ts';
 
 /** Where it is said what was searched for. */
 export const keywordsSource: Source<string> = {
@@ -21,6 +21,7 @@ export const keywordsSource: Source<string> = {
  */
 export function keywords(_: RawEvent, properties: RawProperties, findings: Findings): string | undefined {
   const { query } = properties;
+  if (isPlainText(query)) return query;
   if (!isObject(query)) return firstUsable(keywordsSource, properties, 'properties', ALONE, findings);
   const { members } = keywordsSource;
   return (

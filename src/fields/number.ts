@@ -18,6 +18,11 @@ export function number(value: unknown): Parsed<number> {
   return written === '' ? undefined : numberInText(written);
 }
 
+/** Whether a value is a number as nearly all are, of use as it is: 0 may be -0. */
+export function isUsualNumber(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && Number.isFinite(value);
+}
+
 function numberInText(written: string): number | null {
   // a sign; a currency's sign or code; digits, plain or in groups of three (0,500 is no group: it may mean a half); a currency
   const NUMBER =

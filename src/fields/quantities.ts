@@ -1,6 +1,6 @@
 import type { Findings } from '../issue.ts';
 import type { RawEvent, RawProduct } from './input.ts';
-import { number } from './number.ts';
+import { isUsualNumber, number } from './number.ts';
 import { firstUsable, type Parsed, type Source } from './source.ts';
 
 export const quantitySource: Source<number> = {
@@ -26,9 +26,7 @@ export function quantity(
   findings: Findings,
 ): number | undefined {
   const value = product.quantity;
-  return typeof value === 'number' && value > 0 && Number.isFinite(value)
-    ? value
-    : firstUsable(quantitySource, product, place, index, findings);
+  return isUsualNumber(value) ? value : firstUsable(quantitySource, product, place, index, findings);
 }
 
 /** Reads a number above zero. */

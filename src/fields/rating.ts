@@ -1,5 +1,6 @@
-import { number } from './number.ts';
-import type { Parsed, Source } from './source.ts';
+import { ALONE, type Reader } from './input.ts';
+import { isUsualNumber, number } from './number.ts';
+import { firstUsable, type Parsed, type Source } from './source.ts';
 
 /** What Miso's ratings go up to; they start at 0. */
 export const MAX_RATING = 5;
@@ -7,6 +8,16 @@ export const MAX_RATING = 5;
 /** Where a rating is. A wrong one is an error: the event says nothing without it. */
 export function ratingSource(scale: number): Source<number> {
   return { members: ['rating'], parse: (value) => withinScale(value, scale), code: 'invalid_rating' };
+}
+
+/** The reader of the rating, on a scale. */
+export function ratingReader(source: Source<number>, scale: number): Reader<number> {
+  return (_, properties, findings) => {
+    const { rating } = properties;
+    return scale === MAX_RATING && isUsualNumber(rating) && rating <= MAX_RATING
+      ? rating
+      : firstUsable(source, properties, 'properties', ALONE, findings);
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Findings, issue, report, wrong } from '../issue.ts';
 import { ALONE, type RawEvent, type RawProperties } from './input.ts';
-import { number } from './number.ts';
+import { isUsualNumber, number } from './number.ts';
 import { firstUsable, type Parsed, type Source } from './source.ts';
 
 export const totalSource: Source<number> = { members: ['total'], parse: number, code: 'invalid_revenue' };
@@ -22,6 +22,8 @@ const valueSource: Source<number> = { members: ['value'], parse: number, code: '
  * ```
  */
 export function revenue(_: RawEvent, properties: RawProperties, findings: Findings): number | undefined {
+  const { total } = properties;
+  if (isUsualNumber(total)) return total;
   return (
     firstUsable(totalSource, properties, 'properties', ALONE, findings) ??
     sum(properties, findings) ??

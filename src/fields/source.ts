@@ -20,7 +20,7 @@ export interface Source<Value> extends Care<Value> {
 
 /** Whether a value is an object with members; an array is none. */
 export function isObject(value: unknown): value is RawObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && !(value === null || Array.isArray(value));
 }
 
 /** What becomes of a value that is of no use: none, or wrong. */

@@ -15,11 +15,12 @@ export function isPlainText(value: unknown): value is string {
 
 function startsPlain(value: string): boolean {
   // V8 compiles `charCodeAt` well only where it never reads past the end
-  return value !== '' && isSign(value.charCodeAt(0));
+  return value !== '' && hasSignAt(value, 0);
 }
 
-/** Whether a character code is that of a sign of ASCII that is no blank. */
-export function isSign(code: number): boolean {
+/** Whether at an index of a text there is a sign of ASCII that is no blank. */
+export function hasSignAt(value: string, index: number): boolean {
+  const code = value.charCodeAt(index);
   return code > 32 && code < 127;
 }
 
