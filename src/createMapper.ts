@@ -78,8 +78,11 @@ type RuleOrCanonical<Name, Rule> =
 export function createMapper<const Rules extends EventRules<Rules>>(
   options?: MapperOptions<Rules>,
 ): Mapper<Rules>;
-export function createMapper(options: MapperOptions = {}): AnyMapper {
-  checkOptions(options);
+export function createMapper(given: MapperOptions = {}): AnyMapper {
+  checkOptions(given);
+  // own members only: a page may have put anything on the prototype of all objects
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- an object without a prototype has no type
+  const options: MapperOptions = Object.assign(Object.create(null), given);
   const configuration = compile(options);
   const map = (event: unknown): MapResult => mapEvent(configuration, event);
   const isIdElsewhere = options.fields?.userId !== undefined;

@@ -6,6 +6,7 @@ import { isPlainText, text } from './fields/text.ts';
 import { type Finder, finderOf, foldedOr, type Rule } from './finder.ts';
 import { type IssueCode, issue, type MappingIssue, NO_ISSUES, shortened, wrong } from './issue.ts';
 import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from './miso/interactions.ts';
+import { hasOwn } from './miso/members.ts';
 import type { Plan } from './plan.ts';
 import { type Draft, fill, newDraft } from './records.ts';
 import { Rejection } from './rejection.ts';
@@ -80,7 +81,12 @@ function canonicalCalls(): Calls {
 export function canonicalRules(readersOf: (type: MisoInteractionType) => FieldReaders): Map<string, Rule> {
   const rows: readonly (MappingRow & { to: readonly [MisoInteractionType] })[] = canonicalMapping;
   return new Map(
-    rows.map(({ event, to, products }) => [event, usualRule(planFor(to[0], readersOf(to[0]), products))]),
+    rows.map((row) => {
+      const { event, to } = row;
+      // a search has none of its own: a page may have put anything on the prototype of all objects
+      const products = hasOwn(row, 'products') ? row.products : undefined;
+      return [event, usualRule(planFor(to[0], readersOf(to[0]), products))];
+    }),
   );
 }
 

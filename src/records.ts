@@ -47,7 +47,8 @@ export function fill(draft: Draft, plan: Plan, event: RawEvent, name: string): M
   const custom_action_name = type === 'custom' ? customActionName : undefined;
   const found = { custom_action_name, user_id, anonymous_id, timestamp, miso_id, ...built };
   const fields = Object.entries(found).filter(([, value]) => value !== undefined);
-  const record: AnyRecord = Object.assign({ type }, Object.fromEntries(fields), given);
+  // spread, not assigned: a page may have put a setter, or what cannot be written, on the prototype of all objects
+  const record: AnyRecord = { type, ...Object.fromEntries(fields), ...given };
   draft.interactions = [record];
   return lackOf(plan, record, event, draft);
 }

@@ -4,8 +4,8 @@ import {
   ECOMMERCE_EVENTS,
   type MapperOptions,
   MISO_INTERACTION_TYPES,
-  type RuleTools,
 } from '../src/index.ts';
+import { type Code, codeOf } from './code.ts';
 
 /** Anything at all: JSON and what JSON has not. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
@@ -20,7 +20,7 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** What is found in fields where something else was meant. */
-const junk: fc.Arbitrary<unknown> = fc.oneof(
+export const junk: fc.Arbitrary<unknown> = fc.oneof(
   anything,
   fc.constantFrom<unknown>(
     null,
@@ -238,11 +238,9 @@ const path = fc.constantFrom(
   'sku',
   'quantity',
 );
-const code: fc.Arbitrary<() => unknown> = fc.oneof(
-  junk.map((value) => () => value),
-  fc.constant(() => {
-    throw new Error('secret');
-  }),
+const code: fc.Arbitrary<Code> = fc.oneof(
+  junk.map((value) => codeOf({ gives: value })),
+  fc.constant(codeOf({ throws: 'secret' })),
 );
 const source = fc.oneof(path, fc.array(path, { minLength: 1, maxLength: 3 }), code);
 const sourcesOf = (names: readonly string[]): fc.Arbitrary<Record<string, unknown>> =>
@@ -275,11 +273,7 @@ const rule: fc.Arbitrary<unknown> = fc.oneof(
         maxKeys: 2,
       }),
     )
-    .map(
-      ([to, fields]) =>
-        (_: unknown, { build }: RuleTools): unknown =>
-          build(to, fields as object),
-    ),
+    .map(([build, fields]) => codeOf({ build, fields })),
 );
 const rules = fc.dictionary(name, rule, { maxKeys: 4 });
 
@@ -309,16 +303,20 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
 /** A deep copy of whatever was drawn. */
 export function copyOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return Object.assign(new Array(value.length), value);
-  if (value instanceof Date || value instanceof Map || value instanceof Set) return value;
-  const copy: object = Object.create(Object.getPrototypeOf(value) as object | null);
+  if (value instanceof Date) return new Date(value);
+  if (value instanceof Map || value instanceof Set) return value;
+  // a slice keeps holes, and what is spread keeps its shape: to add the members one by one takes far longer
+  const copy: object = Array.isArray(value) ? value.slice() : { ...value };
+  if (Object.getPrototypeOf(value) === null) Object.setPrototypeOf(copy, null);
   for (const member of Reflect.ownKeys(value)) {
-    Reflect.defineProperty(copy, member, {
-      value: copyOf(Reflect.get(value, member)),
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    const inside: unknown = Reflect.get(value, member);
+    if (typeof inside === 'object' && inside !== null) replace(copy, member, copyOf(inside));
   }
   return copy;
+}
+
+function replace(owner: object, member: PropertyKey, value: unknown): void {
+  // assigned, `__proto__` would be the prototype
+  if (member === '__proto__') Object.defineProperty(owner, member, { value });
+  else Reflect.set(owner, member, value);
 }

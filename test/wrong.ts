@@ -1,15 +1,22 @@
+import type { MapperOptions } from '../src/index.ts';
+
 /**
  * Whether the value that a warning points at is really wrong: told again from the documented rules, in the plainest
  * words, and not by the code under test.
  */
-export function isReallyWrong(code: string, path: string, event: unknown, ratingScale = 5): boolean {
-  if (code === 'missing_timestamp') return TIMES.every((time) => !isUsableTime(valueAt(event, time)));
-  const value = valueAt(event, path);
+export function isReallyWrong(code: string, path: string, event: unknown, options?: MapperOptions): boolean {
+  if (code === 'missing_timestamp')
+    return TIMES.every((time) => !valuesAt(event, time).some((value) => isUsableTime(value)));
+  return valuesAt(event, path).some((value) => isWrong(code, path, value, options));
+}
+
+function isWrong(code: string, path: string, value: unknown, options?: MapperOptions): boolean {
   if (isAbsent(value))
     return code === 'product_dropped' || (code === 'invalid_filters' && /\[\d+\]$/.test(path));
   switch (code) {
     case 'invalid_id':
-      return !isUsableId(value, path === 'anonymousId' ? 1024 : 512);
+      // options may have it read for a shorter id
+      return !isUsableId(value, path === 'anonymousId' && options === undefined ? 1024 : 512);
     case 'invalid_timestamp':
       return !isUsableTime(value);
     case 'invalid_products':
@@ -21,7 +28,7 @@ export function isReallyWrong(code: string, path: string, event: unknown, rating
     case 'invalid_revenue':
       return path === 'properties' ? sumOverflows(value) : Number.isNaN(amountOf(value));
     case 'invalid_rating':
-      return !(amountOf(value) >= 0 && amountOf(value) <= ratingScale);
+      return !(amountOf(value) >= 0 && amountOf(value) <= (options?.ratingScale ?? 5));
     case 'invalid_keywords':
       return !isText(value) && !Number.isFinite(value) && !isListOf(value, isText);
     case 'invalid_filters':
@@ -46,13 +53,20 @@ export function isReallyWrong(code: string, path: string, event: unknown, rating
 
 const TIMES = ['timestamp', 'originalTimestamp', 'receivedAt'];
 
-/** The value at a path such as `properties.products[2].quantity` or `properties["a.b"]`. */
-export function valueAt(root: unknown, path: string): unknown {
+/**
+ * The value at a path such as `properties.products[2].quantity` or `properties["a.b"]`; several, where a path leads through a
+ * list without telling where in it, as it does where a user named lists in lists.
+ */
+function valuesAt(root: unknown, path: string): unknown[] {
   const members = [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|[^.[\]]+/g)];
-  return members.reduce<unknown>((owner, [plain, inBrackets]) => {
-    const member: unknown = inBrackets === undefined ? plain : JSON.parse(inBrackets);
-    return (owner as Record<PropertyKey, unknown>)[member as PropertyKey];
-  }, root);
+  return members.reduce<unknown[]>(
+    (owners, [plain, inBrackets]) => {
+      const member: unknown = inBrackets === undefined ? plain : JSON.parse(inBrackets);
+      const items = typeof member === 'string' ? owners.flat(Infinity) : owners;
+      return items.map((owner) => Reflect.get(Object(owner) as object, member as PropertyKey) as unknown);
+    },
+    [root],
+  );
 }
 
 function isAbsent(value: unknown): boolean {
@@ -99,22 +113,30 @@ function isUsableTime(value: unknown): boolean {
   const [hours = 0, minutes = 0] = zone.slice(1).split(':').map(Number);
   const inRange =
     Number(hour) < 24 && Number(minute) < 60 && Number(second.slice(1, 3)) < 60 && hours < 24 && minutes < 60;
-  return Number(year) > 0 && isDay && inRange;
+  if (Number(year) === 0 || !isDay || !inRange) return false;
+  // what is not of Miso's form is brought to UTC, where it may be in another year
+  const isOfForm = /^\S{10}T\d\d:\d\d:\d\S*(Z|:\d\d)$/.test(value);
+  return (
+    isOfForm || isYear(Date.parse(`${year}-${month}-${day}T${hour}:${minute}${second.slice(0, 3)}${zone}`))
+  );
 }
 
 function isYear(time: number): boolean {
   return time >= Date.parse('0001-01-01T00:00:00Z') && time <= Date.parse('9999-12-31T23:59:59.999Z');
 }
 
+const CURRENCY = String.raw`(?:\p{Sc}|[A-Za-z]{3})`;
+const CURRENCY_BEFORE = new RegExp(`^([+-]?)${CURRENCY}\\s*(?=.*\\d$)`, 'u');
+const CURRENCY_AFTER = new RegExp(`^([+-]?\\d.*?)\\s*${CURRENCY}$`, 'u');
+
 /** What a value amounts to; NaN for none. */
 function amountOf(value: unknown): number {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : NaN;
-  if (!isText(value)) return NaN;
-  const CURRENCY = String.raw`(?:\p{Sc}|[a-z]{3})`;
-  const bare = value
-    .trim()
-    .replace(new RegExp(`^([+-]?)${CURRENCY}\\s*(?=.*\\d$)`, 'iu'), '$1')
-    .replace(new RegExp(`^([+-]?\\d.*?)\\s*${CURRENCY}$`, 'iu'), '$1');
+  const amount = isText(value) ? amountIn(value.trim()) : value;
+  return typeof amount === 'number' && Number.isFinite(amount) ? amount : NaN;
+}
+
+function amountIn(text: string): number {
+  const bare = text.replace(CURRENCY_BEFORE, '$1').replace(CURRENCY_AFTER, '$1');
   return /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(bare) ? Number(bare.replaceAll(',', '')) : NaN;
 }
 

@@ -30,14 +30,16 @@ export function context(event: RawEvent, _: RawProperties, findings: Findings): 
       else return { campaign, truncated_ip, locale, page, user_agent };
     } else if ((campaign ?? page ?? locale ?? user_agent) === undefined) return { truncated_ip };
   }
-  const found: MisoContext = {};
-  if (campaign !== undefined) found.campaign = campaign;
-  if (truncated_ip !== undefined) found.truncated_ip = truncated_ip;
-  if (page !== undefined) found.page = page;
-  addTexts(found, { locale }, 'context', findings);
+  const told = textsOf({ locale }, 'context', findings);
   const agent = textAt('context.userAgent', user_agent, findings);
-  if (agent !== undefined) found.user_agent = agent;
-  return orNothing(found);
+  // spread, not assigned: a page may have put a setter on the prototype of all objects
+  return orNothing({
+    ...(campaign !== undefined && { campaign }),
+    ...(truncated_ip !== undefined && { truncated_ip }),
+    ...(page !== undefined && { page }),
+    ...told,
+    ...(agent !== undefined && { user_agent: agent }),
+  });
 }
 
 function readCampaign(value: unknown, findings: Findings): MisoCampaign | undefined {
@@ -53,7 +55,7 @@ function readCampaign(value: unknown, findings: Findings): MisoCampaign | undefi
     isPlainText(content)
   )
     return { name, source, medium, term, content };
-  return orNothing(addTexts({}, { name, source, medium, term, content }, 'context.campaign', findings));
+  return orNothing(textsOf({ name, source, medium, term, content }, 'context.campaign', findings));
 }
 
 // Miso takes a page only with its address
@@ -69,21 +71,20 @@ function readPage(value: unknown, findings: Findings): MisoPage | undefined {
   const usable = textAt('context.page.url', url, findings);
   return usable === undefined
     ? undefined
-    : addTexts({ url: usable }, { referrer, title }, 'context.page', findings);
+    : { url: usable, ...textsOf({ referrer, title }, 'context.page', findings) };
 }
 
 // those of the members that are texts
-function addTexts<Record extends object>(
-  record: Record,
+function textsOf(
   members: { readonly [member: string]: unknown },
   path: string,
   findings: Findings,
-): Record {
+): { [member: string]: string } {
   const texts = Object.entries(members).flatMap(([member, value]) => {
     const read = textAt(`${path}.${member}`, value, findings);
     return read === undefined ? [] : [[member, read] as const];
   });
-  return Object.assign(record, Object.fromEntries(texts));
+  return Object.fromEntries(texts);
 }
 
 function orNothing<Record extends object>(record: Record): Record | undefined {
@@ -97,14 +98,19 @@ function objectAt(path: string, value: unknown, findings: Findings): RawObject |
 }
 
 function textAt(path: string, value: unknown, findings: Findings): string | undefined {
-  return told(text(value), path, value, findings);
+  return toldOf(text(value), path, value, findings);
 }
 
 function ipAt(path: string, value: unknown, findings: Findings): string | undefined {
-  return told(truncatedIp(value), path, value, findings);
+  return toldOf(truncatedIp(value), path, value, findings);
 }
 
-function told(parsed: Parsed<string>, path: string, value: unknown, findings: Findings): string | undefined {
+function toldOf(
+  parsed: Parsed<string>,
+  path: string,
+  value: unknown,
+  findings: Findings,
+): string | undefined {
   if (parsed !== null) return parsed;
   report(findings, wrong('invalid_context', path, value));
   return undefined;

@@ -28,7 +28,9 @@ export interface NamedSources {
 }
 
 /** Field -> what makes a value of it usable, wherever it is found. */
-const usualCares: { readonly [field: string]: Care<unknown> } = {
+const usualCares: {
+  readonly [Field in Exclude<FieldName, 'products' | 'filters' | keyof Cares>]: Care<unknown>;
+} = {
   userId: userIdSource,
   anonymousId: anonymousIdSource,
   timestamp: timestampSource,

@@ -27,15 +27,19 @@ export function contextReader(
       [member, readerAt(places, { parse: customValue, code: 'invalid_context' })] as const,
   );
   return (event, properties, findings) => {
-    const found: MisoContext = context(event, properties, findings) ?? {};
+    const usual = context(event, properties, findings);
     const region = readRegion(event, '', ALONE, event, findings);
-    if (region !== undefined) found.region = region;
     const custom = readers.flatMap(([member, read]) => {
       const value = read(event, '', ALONE, event, findings);
       return value === undefined ? [] : [[member, value] as const];
     });
-    if (custom.length > 0) found.custom_context = Object.fromEntries(custom);
-    return Object.keys(found).length > 0 ? found : undefined;
+    if (region === undefined && custom.length === 0) return usual;
+    // spread, not assigned: a page may have put a setter on the prototype of all objects
+    return {
+      ...usual,
+      ...(region !== undefined && { region }),
+      ...(custom.length > 0 && { custom_context: Object.fromEntries(custom) }),
+    };
   };
 }
 

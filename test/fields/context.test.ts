@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interactionOf, issuesOf } from '../checked.ts';
 import { TIMESTAMP } from '../events.ts';
+import { runs } from '../runs.ts';
 
 const event = (context: unknown): object => ({
   type: 'track',
@@ -159,7 +160,7 @@ describe('the IP address', () => {
       fc.property(text, (ip) => {
         expect(issuesOf(event({ ip })).length === 0).toBe(isIP(ip) > 0 || ip === '');
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });

@@ -93,10 +93,12 @@ function finite(value: unknown): number | undefined {
   return typeof value === 'number' ? numberOf(value) : undefined;
 }
 
-/** An object of texts, numbers and booleans; not an empty one. */
+/** An object of texts, numbers and booleans, as JSON writes it: without what is undefined; not an empty one. */
 function flatOf(value: unknown): object | undefined {
   if (!isObject(value)) return undefined;
-  const entries = Object.entries(value).map(([member, inside]) => [member, scalarOf(inside)] as const);
+  const entries = Object.entries(value)
+    .filter(([, inside]) => inside !== undefined)
+    .map(([member, inside]) => [member, scalarOf(inside)] as const);
   const isFlat = entries.length > 0 && entries.every(([, inside]) => inside !== undefined);
   return isFlat ? Object.fromEntries(entries) : undefined;
 }

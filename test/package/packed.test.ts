@@ -1,21 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, posix, resolve } from 'node:path';
-import { type Context, createContext, runInContext } from 'node:vm';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { buildSync } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/index.ts';
+import { install, type Project } from './install.ts';
+import { bareRealm, GLOBAL_NAMES, OF_THE_LANGUAGE } from './realm.ts';
 
 const ESM = 'dist/index.js';
 const CJS = 'dist/index.cjs';
@@ -47,20 +38,14 @@ const MAPPED = {
 
 const NAMES = Object.keys(library).sort();
 
-/** Where the package is installed, as a user has it. */
-let project: string;
-/** The files that npm would publish. */
-let files: readonly string[];
+let project: Project;
 
 beforeAll(() => {
-  project = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-')));
-  write('package.json', JSON.stringify({ name: 'consumer', private: true }));
-  const tarball = pack();
-  npm(['install', '--offline', '--no-audit', '--no-fund', tarball], project);
+  project = install();
 });
 
 afterAll(() => {
-  rmSync(project, { recursive: true, force: true });
+  project.remove();
 });
 
 describe('the files', () => {
@@ -69,51 +54,59 @@ describe('the files', () => {
       (file) => file === 'LICENSE' || existsSync(file),
     );
     const built = [ESM, `${ESM}.map`, CJS, `${CJS}.map`, TYPES, CJS_TYPES, GLOBAL];
-    expect([...files].sort()).toStrictEqual([...texts, ...built, 'package.json'].sort());
+    expect([...project.published].sort()).toStrictEqual([...texts, ...built, 'package.json'].sort());
   });
 
   test('are all that package.json speaks of', () => {
-    const manifest: Manifest = JSON.parse(installed('package.json'));
+    const manifest: Manifest = JSON.parse(project.installed('package.json'));
     const { exports, main, module, types, unpkg, jsdelivr } = manifest;
     const named = [exports, main, module, types, unpkg, jsdelivr]
       .flatMap(paths)
       .map((path) => posix.normalize(path));
-    expect(named.filter((path) => !files.includes(path))).toStrictEqual([]);
+    expect(named.filter((path) => !project.published.includes(path))).toStrictEqual([]);
   });
 
   test.each([ESM, CJS, GLOBAL, TYPES, CJS_TYPES])('of which %s needs no other', (file) => {
-    expect(needsOf(installed(file))).toStrictEqual([]);
+    expect(needsOf(project.installed(file))).toStrictEqual([]);
   });
 
   test.each([TYPES, CJS_TYPES])('of which %s declares nothing for others and names no package', (file) => {
-    expect(installed(file)).not.toMatch(/type-fest|declare (global|module)/);
+    expect(project.installed(file)).not.toMatch(/type-fest|declare (global|module)/);
   });
 });
-
-const OF_THE_LANGUAGE = [
-  'Array',
-  'Date',
-  'Error',
-  'JSON',
-  'Map',
-  'Math',
-  'NaN',
-  'Number',
-  'Object',
-  'Promise',
-  'Set',
-  'String',
-  'TypeError',
-  // in the constructor of a class
-  'this',
-];
 
 test.each([
   [ESM, OF_THE_LANGUAGE],
   [CJS, [...OF_THE_LANGUAGE, 'module'].toSorted()],
   [GLOBAL, OF_THE_LANGUAGE],
 ])('%s asks for nothing but the language', (file, names) => {
-  expect(freeNames(installed(file))).toStrictEqual(names);
+  expect(freeNames(project.installed(file))).toStrictEqual(names);
+});
+
+// so that the test above sees what leads out of the language, and what runs text as code
+test.each([
+  ['eval("1")', 'eval'],
+  ['(0, eval)("1")', 'eval'],
+  ['Function("1")()', 'Function'],
+  ['new Function("1")', 'Function'],
+  ['import("node:fs")', 'import'],
+  ['import.meta.url', 'import.meta'],
+  ['require("node:fs")', 'require'],
+  ['globalThis.name', 'globalThis'],
+  ['process.env.NAME', 'process'],
+  ['typeof window', 'window'],
+  ['fetch("/")', 'fetch'],
+  ['setTimeout(() => 1)', 'setTimeout'],
+  ['({ console })', 'console'],
+])('`%s` asks for %s', (script, name) => {
+  expect(freeNames(script)).toStrictEqual([name]);
+});
+
+// the constructor of any function runs text as code, and is found without a name
+test.each([ESM, CJS, GLOBAL])('%s runs no text as code', (file) => {
+  expect(project.installed(file)).not.toMatch(
+    /\b(eval|Function|import)\s*\(|\.constructor\b|['"`]constructor['"`]/,
+  );
 });
 
 describe('running', () => {
@@ -134,14 +127,14 @@ describe('running', () => {
       'undefined',
       'undefined',
     ]);
-    realm.run(installed(GLOBAL));
+    realm.run(project.installed(GLOBAL));
     expect(realm.valueOf(`segmentToMiso.mapSegmentEvent(${JSON.stringify(EVENT)})`)).toStrictEqual(MAPPED);
   });
 
   test('as a script, which adds one global and takes none away', () => {
     const realm = bareRealm();
     realm.run(`const before = ${GLOBAL_NAMES}`);
-    realm.run(installed(GLOBAL));
+    realm.run(project.installed(GLOBAL));
     realm.run(`const after = ${GLOBAL_NAMES}`);
     expect(realm.valueOf(`after.filter((name) => !before.includes(name))`)).toStrictEqual(['segmentToMiso']);
     expect(realm.valueOf(`before.filter((name) => !after.includes(name))`)).toStrictEqual([]);
@@ -149,7 +142,7 @@ describe('running', () => {
 
   test('in each way, with the same exports', () => {
     const realm = bareRealm();
-    realm.run(installed(GLOBAL));
+    realm.run(project.installed(GLOBAL));
     const names = {
       esm: node(
         'names.mjs',
@@ -187,7 +180,7 @@ test.each([
   ['a CommonJS module on Node', 'consumer.cts', Node16, ts.ModuleResolutionKind.Node16, CJS_TYPES],
   ['a bundled module', 'consumer.ts', ESNext, ts.ModuleResolutionKind.Bundler, TYPES],
 ])('%s compiles', (_, name, module, moduleResolution, types) => {
-  const program = ts.createProgram([write(name, CONSUMER)], {
+  const program = ts.createProgram([project.write(name, CONSUMER)], {
     module,
     moduleResolution,
     target: ts.ScriptTarget.ES2020,
@@ -212,8 +205,8 @@ describe('bundling', () => {
 
   // a bundler keeps what may have an effect, such as a member that is read at the top level
   test('an import for its effects leaves nothing even of the bare file', () => {
-    mkdirSync(join(project, 'bare'), { recursive: true });
-    copyFileSync(join(project, 'node_modules/segment-to-miso', ESM), join(project, 'bare/index.js'));
+    mkdirSync(join(project.path, 'bare'), { recursive: true });
+    project.write('bare/index.js', project.installed(ESM));
     expect(bundle(`import './bare/index.js';`)).toBe('');
   });
 
@@ -223,33 +216,6 @@ describe('bundling', () => {
     expect(bundled).not.toContain('product_detail_page_view');
   });
 });
-
-interface Archive {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** Packs what npm would publish; the path of the archive. */
-function pack(): string {
-  const packed = npm(['pack', '--ignore-scripts', '--json', '--pack-destination', project], resolve('.'));
-  const [archive]: [Archive] = JSON.parse(packed);
-  files = archive.files.map(({ path }) => path);
-  return join(project, archive.filename);
-}
-
-function npm(args: readonly string[], cwd: string): string {
-  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-}
-
-function write(name: string, text: string): string {
-  const path = join(project, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-function installed(file: string): string {
-  return readFileSync(join(project, 'node_modules/segment-to-miso', file), 'utf8');
-}
 
 /** What package.json says of the files. */
 type Manifest = Readonly<Record<'exports' | 'main' | 'module' | 'types' | 'unpkg' | 'jsdelivr', Paths>>;
@@ -319,38 +285,14 @@ function isDeclared(node: ts.Identifier, checker: ts.TypeChecker): boolean {
   return symbol?.declarations !== undefined && symbol.declarations.length > 0;
 }
 
-interface Realm {
-  readonly run: (script: string) => void;
-  /** The value of an expression, as JSON has it: an object of another realm equals none of ours. */
-  readonly valueOf: (expression: string) => unknown;
-}
-
-const GLOBAL_NAMES = 'Object.getOwnPropertyNames(this)';
-
-/** A realm with the part of the language that the library asks for, and nothing else. */
-function bareRealm(): Realm {
-  const global: Context = Object.create(null);
-  const context = createContext(global, { codeGeneration: { strings: false, wasm: false } });
-  const run = (script: string): unknown => {
-    const value: unknown = runInContext(script, context);
-    return value;
-  };
-  const kept = JSON.stringify(OF_THE_LANGUAGE);
-  run(`for (const name of ${GLOBAL_NAMES}) if (!${kept}.includes(name)) delete this[name];`);
-  return {
-    run,
-    valueOf: (expression) => parsed(String(run(`JSON.stringify(${expression})`))),
-  };
-}
-
 /** Runs a program in the project; what it prints. */
 function node(name: string, script: string): unknown {
   const given = `
     const event = ${JSON.stringify(EVENT)};
     const print = (value) => process.stdout.write(JSON.stringify(value));
   `;
-  const path = write(name, `${given}\n${script}`);
-  return parsed(execFileSync(process.execPath, [path], { cwd: project, encoding: 'utf8' }));
+  const path = project.write(name, `${given}\n${script}`);
+  return parsed(execFileSync(process.execPath, [path], { cwd: project.path, encoding: 'utf8' }));
 }
 
 function parsed(json: string): unknown {
@@ -360,7 +302,7 @@ function parsed(json: string): unknown {
 /** Bundles a module of the project; the code, without the comments that name the files. */
 function bundle(script: string): string {
   const { outputFiles } = buildSync({
-    stdin: { contents: script, resolveDir: project },
+    stdin: { contents: script, resolveDir: project.path },
     bundle: true,
     format: 'esm',
     minify: true,
