@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
+
+/** What the first cells of a section's table name. */
+function namesIn(section: string): string[] {
+  const text = contributing.split('\n## ').find((part) => part.startsWith(section)) ?? '';
+  return [...text.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!);
+}
+
+test('CONTRIBUTING.md tells what each script does', () => {
+  const { scripts }: { scripts: object } = JSON.parse(readFileSync('package.json', 'utf8'));
+  // npm runs it by itself
+  const named = Object.keys(scripts).filter((script) => script !== 'prepack');
+  expect(namesIn('The scripts').sort()).toStrictEqual(named.sort());
+});
+
+test('CONTRIBUTING.md has a place for all that is in src', () => {
+  const entries = readdirSync('src', { withFileTypes: true });
+  const paths = entries.map((entry) => `src/${entry.name}${entry.isDirectory() ? '/' : ''}`);
+  expect(namesIn('The way of one event').sort()).toStrictEqual(paths.sort());
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/versioning.md'])('%s', (guide) => {
+  const text = readFileSync(guide, 'utf8');
+
+  test('names no file that is not there', () => {
+    const paths = [
+      ...text.matchAll(/`((?:src|test|docs|scripts|bench|examples|etc|\.github|\.ci)\/[^`*]*)`/g),
+    ];
+    expect(paths.map(([, path]) => path!).filter((path) => !existsSync(path))).toStrictEqual([]);
+  });
+
+  test('leads to no page or heading that is not there', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)]*)\)/g)].map(([, link]) =>
+      link!.replace(/\s+/g, ''),
+    );
+    expect(links.filter((link) => !leadsSomewhere(guide, link))).toStrictEqual([]);
+  });
+});
+
+function leadsSomewhere(guide: string, link: string): boolean {
+  const [file = '', heading] = link.split('#');
+  const page = file === '' ? guide : join(dirname(guide), file);
+  if (!existsSync(page) || heading === undefined) return existsSync(page);
+  return headingsOf(page).includes(heading);
+}
+
+/** The headings of a page, as GitHub names them in an address. */
+function headingsOf(page: string): string[] {
+  const headings = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
