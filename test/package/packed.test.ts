@@ -51,10 +51,22 @@ afterAll(() => {
 describe('the files', () => {
   test('are what is built, and the texts that npm shows', () => {
     const texts = ['CHANGELOG.md', 'LICENSE', 'README.md'].filter(
-      (file) => file === 'LICENSE' || existsSync(file),
+      // from the first release on
+      (file) => file !== 'CHANGELOG.md' || existsSync(file),
     );
     const built = [ESM, `${ESM}.map`, CJS, `${CJS}.map`, TYPES, CJS_TYPES, GLOBAL];
     expect([...project.published].sort()).toStrictEqual([...texts, ...built, 'package.json'].sort());
+  });
+
+  test.each([`${ESM}.map`, `${CJS}.map`])('of which %s has the sources that it names', (file) => {
+    const { sources, sourcesContent }: { sources: string[]; sourcesContent: string[] } = JSON.parse(
+      project.installed(file),
+    );
+    expect(sources.length).toBeGreaterThan(0);
+    expect(sourcesContent).toHaveLength(sources.length);
+    expect(sourcesContent.filter((content) => typeof content !== 'string' || content === '')).toStrictEqual(
+      [],
+    );
   });
 
   test('are all that package.json speaks of', () => {
