@@ -1,6 +1,6 @@
 import { userIdSource } from './fields/identity.ts';
 import { isObject } from './fields/source.ts';
-import { isList } from './fields/text.ts';
+import { isList, itemsOf } from './miso/members.ts';
 import { kindOf } from './issue.ts';
 import { callOf } from './mapper.ts';
 import type { MapResult } from './result.ts';
@@ -98,8 +98,7 @@ function userToDelete(event: unknown): string | undefined {
 // a body as it comes: an array of events, one event, or { batch: […] }; a copy, as a hole is an event too
 function eventsOf(payload: unknown): unknown[] {
   try {
-    const events = isObject(payload) && isList(payload['batch']) ? payload['batch'] : payload;
-    return isList(events) ? Array.from(events) : [payload];
+    return itemsOf(isObject(payload) && isList(payload['batch']) ? payload['batch'] : payload);
   } catch {
     // unreadable: `map` says so
     return [payload];

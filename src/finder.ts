@@ -36,7 +36,7 @@ export function finderOf(exact: ReadonlyMap<string, Rule>, otherwise: Finder, na
     const rule = isFilled(name) ? otherwise(name) : nameless;
     if (name.length > LENGTH_KEPT) return { name, rule };
     if (known.size >= exact.size + NAMES_KEPT) start();
-    return keep(name, rule);
+    return keep(copyOf(name), rule);
   };
   start();
   const latest = new Array<Found | undefined>(SLOTS).fill(undefined);
@@ -48,6 +48,11 @@ export function finderOf(exact: ReadonlyMap<string, Rule>, otherwise: Finder, na
     if (name.length <= LENGTH_KEPT) latest[slot] = found;
     return found.rule;
   };
+}
+
+// a text that was cut out of another keeps all of that in memory; one that JSON has read is a text of its own
+function copyOf(name: string): string {
+  return String(JSON.parse(JSON.stringify(name)));
 }
 
 // in front of the map is the latest name of each slot: a map hashes a text that it has not seen, which takes longer than to

@@ -4,6 +4,7 @@ import { withProperties } from './fields/places.ts';
 import type { Rule } from './finder.ts';
 import type { MappingIssue } from './issue.ts';
 import type { MisoInteraction, MisoInteractionByType, MisoInteractionType } from './miso/interactions.ts';
+import { itemsOf, jsonOf } from './miso/members.ts';
 import { validateInteraction } from './miso/validate.ts';
 import { checkType } from './options/checks.ts';
 import type { AnyRecord } from './plan.ts';
@@ -36,24 +37,29 @@ export function functionRule(option: string, run: UserRule, readers: FieldReader
 }
 
 function recordsOf(outcome: unknown): unknown[] {
-  return outcome === null ? [] : [outcome].flat().map(asJson);
+  return outcome === null ? [] : itemsOf(outcome).map(asJson);
 }
 
 // what Miso would see: nothing undefined is in it, and nothing of the event is kept
 function asJson(record: unknown): unknown {
   try {
-    const text: unknown = JSON.stringify(record);
+    const text = jsonOf(record);
     return typeof text === 'string' ? JSON.parse(text) : record;
   } catch {
-    // a cycle or a bigint: validation says so
+    // validation says so
     return record;
   }
 }
 
 function isAccepted(record: unknown, errors: MappingIssue[]): record is MisoInteraction {
   const found = validateInteraction(record);
-  errors.push(...found);
+  addAll(errors, found);
   return found.length === 0;
+}
+
+// there may be more than a call takes arguments
+function addAll(issues: MappingIssue[], found: readonly MappingIssue[]): void {
+  for (const one of found) issues.push(one);
 }
 
 function toolsFor(event: RawEvent, name: string, readers: FieldReaders, warnings: MappingIssue[]): RuleTools {
@@ -70,7 +76,7 @@ function toolsFor(event: RawEvent, name: string, readers: FieldReaders, warnings
       );
       const draft = newDraft();
       const lack = fill(draft, plan, event, name);
-      warnings.push(...draft.issues);
+      addAll(warnings, draft.issues);
       if (lack !== undefined) throw new Rejection([lack, ...warnings]);
       return madeOf(draft, type);
     },

@@ -13,10 +13,11 @@ const EXEMPT = [
   'purity.test.ts',
   // what must hold of each result, without `expect`: as strict, and much faster
   'holds.ts',
+  'hostile.test.ts',
   'holds.test.ts',
   'fuzz/case.ts',
 ];
-const EXEMPT_FOLDERS = /^(types|contract|package|\.docs)\//;
+const EXEMPT_FOLDERS = /^(types|contract|hostile|package|\.docs)\//;
 
 test('every test maps through checked.ts, so that each interaction is held against the contract', () => {
   const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) =>

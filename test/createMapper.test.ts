@@ -841,6 +841,12 @@ describe('a rule function', () => {
     ['a stray field', { type: 'click', user_id: 'u1', revenue: 5 }, 'revenue'],
     ['a bigint', { type: 'checkout', user_id: 'u1', revenue: 5n }, 'revenue'],
     ['a cycle', cyclic(), 'context.self'],
+    ['a list with a hole', [, { type: 'click', user_id: 'u1' }], ''],
+    [
+      'a list that claims billions',
+      { type: 'click', user_id: 'u1', product_ids: Object.assign([], { 4294967294: 'q' }) },
+      'product_ids[0]',
+    ],
     ['no identity', { type: 'click' }, ''],
     ['a list with a bad one', [{ type: 'click', user_id: 'u1' }, { type: 'clack' }], 'type'],
     [

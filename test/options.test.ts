@@ -6,7 +6,8 @@ import { runs } from './runs.ts';
 
 const RUNS = runs(20_000);
 
-const SOURCE = 'a path such as "traits.id", "items[0].id" or "items[].id", a list of them, or a function';
+const SOURCE =
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a list of them, or a function';
 const RULE = 'an interaction type, a list of them, false, { to, fields, customActionName }, or a function';
 const TEXT = 'a text that is not empty';
 const OPTIONS =
@@ -78,6 +79,10 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { events: { 'Song Played': 'like', songPlayed: 'read' } },
       'events.songPlayed is the same name as events["Song Played"] without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
     ],
+    [
+      { events: { a: new Array(1) } },
+      "events.a[0] is undefined, but must be one of Miso's interaction types",
+    ],
     [{ pages: { Home: 'home' } }, 'pages.Home is "home", but must be one of Miso\'s interaction types'],
     [
       { pages: { Home: 'like', home: 'like' } },
@@ -101,6 +106,11 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
         `fields.userId is ${Array.isArray(userId) ? 'an array' : JSON.stringify(userId)}, but must be ${SOURCE}`,
       ],
     ),
+    [
+      { fields: { userId: 'a'.repeat(1001) } },
+      `fields.userId is a string of 1001 characters, but must be ${SOURCE}`,
+    ],
+    [{ fields: { userId: new Array(1) } }, `fields.userId is an array, but must be ${SOURCE}`],
     [{ fields: { userId: ['a', 5] } }, `fields.userId is an array, but must be ${SOURCE}`],
     [{ fields: { userId: null } }, `fields.userId is null, but must be ${SOURCE}`],
     [{ categorySeparator: '' }, `categorySeparator is "", but must be ${TEXT}`],
@@ -132,6 +142,10 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [
       { consent: { categories: ['Ads', ''], whenAbsent: 'skip' } },
       `consent.categories[1] is "", but must be ${TEXT}`,
+    ],
+    [
+      { consent: { categories: new Array(2), whenAbsent: 'skip' } },
+      `consent.categories[0] is undefined, but must be ${TEXT}`,
     ],
     [
       { consent: { categories: ['Ads'], whenAbsent: 'sent' } },

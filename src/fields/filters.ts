@@ -1,9 +1,9 @@
 import { type Findings, memberPath, report, wrong } from '../issue.ts';
-import { hasOwn } from '../miso/members.ts';
+import { hasOwn, isList } from '../miso/members.ts';
 import type { RawEvent, RawObject, RawProperties } from './input.ts';
 import { keywordsSource } from './keywords.ts';
 import { isObject, type Parsed, pathOf } from './source.ts';
-import { isList, isPlainText, list, text, textOrNumber } from './text.ts';
+import { isPlainText, list, text, textOrNumber } from './text.ts';
 
 /** Field to selected values, as Miso takes them. */
 interface Filters {

@@ -1,6 +1,5 @@
-import { hasOwn } from '../miso/members.ts';
+import { hasOwn, isList } from '../miso/members.ts';
 import { isObject } from './source.ts';
-import { isList } from './text.ts';
 
 /** A path, taken apart: members by name, items by index, and `EVERY` for each item of a list. */
 export type Path = readonly (string | number | typeof EVERY)[];
@@ -10,8 +9,11 @@ export const EVERY = null;
 
 const FORM = /^[^.[\]]+(?:\[\d*\])*(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
 
+// of a longer one the regular expression runs out of stack
+const LONGEST = 1000;
+
 /**
- * Whether a text is a path: `a.b`, `a[0].b` or `a[].b`.
+ * Whether a text is a path, of at most 1,000 characters: `a.b`, `a[0].b` or `a[].b`.
  *
  * @example
  * ```ts
@@ -20,7 +22,7 @@ const FORM = /^[^.[\]]+(?:\[\d*\])*(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
  * ```
  */
 export function isPath(written: string): boolean {
-  return FORM.test(written);
+  return written.length <= LONGEST && FORM.test(written);
 }
 
 /**

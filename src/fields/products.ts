@@ -9,7 +9,8 @@ import {
   type Reading,
 } from './input.ts';
 import { isObject, pathOf } from './source.ts';
-import { isList, text } from './text.ts';
+import { isList } from '../miso/members.ts';
+import { text } from './text.ts';
 
 /**
  * Finds the products of an event. In an event about one product the properties themselves are it, else `product`, else

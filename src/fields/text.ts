@@ -1,12 +1,5 @@
+import { isList } from '../miso/members.ts';
 import { type Parsed, unusable } from './source.ts';
-
-// so few that holes may be read as if they were items
-const FEW = 100_000;
-
-/** Whether a value is a list that can be read to its end: a sparse array may claim billions of items that it has not. */
-export function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && (value.length <= FEW || Object.keys(value).length >= value.length);
-}
 
 /** Whether a value is a text that starts as nearly all do, with a sign of ASCII that is no blank. */
 export function isPlainText(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import { kindOf, memberPath } from '../issue.ts';
+import { itemsOf, jsonOf } from './members.ts';
 
 /** What Miso refused: a record, or a field of it. */
 export interface UploadError {
@@ -46,7 +47,9 @@ export function explainUploadError(response: unknown, origin: UploadOrigin = {})
 
 function linesOf(response: unknown): string[] {
   try {
-    return [saidIn(parsed(response))].flat().filter(isTold).map(asText);
+    return itemsOf(saidIn(parsed(response)))
+      .filter(isTold)
+      .map(asText);
   } catch {
     return ['the answer cannot be read'];
   }
@@ -65,7 +68,7 @@ function parsed(response: unknown): unknown {
 function saidIn(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
   const { data, message }: { readonly data?: unknown; readonly message?: unknown } = answer;
-  return [data].flat().some(isTold) ? data : (message ?? answer);
+  return itemsOf(data).some(isTold) ? data : (message ?? answer);
 }
 
 function isTold(line: unknown): boolean {
@@ -74,7 +77,7 @@ function isTold(line: unknown): boolean {
 
 function asText(line: unknown): string {
   if (typeof line === 'string') return line;
-  const text: unknown = JSON.stringify(line);
+  const text = jsonOf(line);
   return typeof text === 'string' ? text : kindOf(line);
 }
 

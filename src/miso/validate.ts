@@ -1,7 +1,7 @@
 import { issueTable, kindOf, type MappingIssue, memberPath, shortened } from '../issue.ts';
 import { blueprints, commonFields } from './blueprints.ts';
 import { isInteractionType, type MisoInteractionType } from './interactions.ts';
-import { hasOwn, isPlainList, type Members, membersOf } from './members.ts';
+import { hasOwn, isPlainList, jsonOf, type Members, membersOf } from './members.ts';
 import {
   fieldSchemas,
   type ListSchema,
@@ -124,7 +124,7 @@ const anyJson: ValueSchema = { is: isJson, must: 'must be something that JSON ca
 
 function isJson(value: unknown): boolean {
   try {
-    JSON.stringify(value);
+    jsonOf(value);
     return true;
   } catch {
     return false;

@@ -2,6 +2,7 @@ import type { RawObject } from '../fields/input.ts';
 import { isPath } from '../fields/path.ts';
 import { isObject } from '../fields/source.ts';
 import { blueprints, commonFields } from '../miso/blueprints.ts';
+import { isList, itemsOf } from '../miso/members.ts';
 import type { MisoInteractionType } from '../miso/interactions.ts';
 import type { FieldSources, MapperOptions } from '../rules/rule.ts';
 import { sourcesOf } from '../rules/sources.ts';
@@ -17,7 +18,8 @@ import {
   wrongOption,
 } from './checks.ts';
 
-const SOURCE = 'a path such as "traits.id", "items[0].id" or "items[].id", a list of them, or a function';
+const SOURCE =
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a list of them, or a function';
 const RULE = 'an interaction type, a list of them, false, { to, fields, customActionName }, or a function';
 
 /**
@@ -82,8 +84,8 @@ const fieldChecks: Checks & { readonly [Field in keyof FieldSources]-?: Check } 
 
 const consentChecks: Checks = {
   categories: (value, path) => {
-    if (!Array.isArray(value) || value.length === 0) throw wrongOption(path, value, 'a list of categories');
-    value.forEach((category, index) => {
+    if (!isFilledList(value)) throw wrongOption(path, value, 'a list of categories');
+    itemsOf(value).forEach((category, index) => {
       checkText(category, `${path}[${index}]`);
     });
   },
@@ -95,8 +97,8 @@ const consentChecks: Checks = {
 function checkRules(value: unknown, path: string): void {
   checkEach(value, path, (rule, at) => {
     if (typeof rule === 'string') checkType(rule, at);
-    else if (Array.isArray(rule) && rule.length > 0) {
-      rule.forEach((type, index) => {
+    else if (isFilledList(rule)) {
+      itemsOf(rule).forEach((type, index) => {
         checkType(type, `${at}[${index}]`);
       });
     } else if (isObject(rule)) checkDetailedRule(rule, at);
@@ -127,9 +129,13 @@ function fieldChecksOf(type: MisoInteractionType): Checks {
 
 function checkSource(value: unknown, path: string): void {
   if (typeof value === 'function') return;
-  const paths: unknown[] = [value].flat();
+  const paths = itemsOf(value);
   if (paths.length === 0 || !paths.every((path) => typeof path === 'string' && isPath(path)))
     throw wrongOption(path, value, SOURCE);
+}
+
+function isFilledList(value: unknown): boolean {
+  return isList(value) && value.length > 0;
 }
 
 function anything(): void {

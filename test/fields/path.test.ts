@@ -7,17 +7,29 @@ test.each([
   ['a[0].b', ['a', 0, 'b']],
   ['a[].b[1][]', ['a', null, 'b', 1, null]],
   ['a b.c-d', ['a b', 'c-d']],
+  ['a'.repeat(1000), ['a'.repeat(1000)]],
 ])('%s is a path', (written, expected) => {
   expect(isPath(written)).toBe(true);
   expect(parsePath(written)).toStrictEqual(expected);
 });
 
-test.each(['', '.', 'a.', '.a', 'a..b', '[0]', 'a[', 'a]', 'a[x]', 'a[-1]', 'a[0]b', 'a[[0]]'])(
-  '%s is none',
-  (written) => {
-    expect(isPath(written)).toBe(false);
-  },
-);
+test.each([
+  '',
+  '.',
+  'a.',
+  '.a',
+  'a..b',
+  '[0]',
+  'a[',
+  'a]',
+  'a[x]',
+  'a[-1]',
+  'a[0]b',
+  'a[[0]]',
+  'a'.repeat(1001),
+])('%s is none', (written) => {
+  expect(isPath(written)).toBe(false);
+});
 
 const from = { a: { b: [{ c: 1, d: [2, 3] }, { d: [4] }, 5] }, s: 'text', n: null };
 

@@ -68,6 +68,12 @@ describe('an answer', () => {
     ['a symbol for a line', { data: [Symbol('x')] }, ['a symbol']],
     ['a bigint for a line', { data: [1n] }, ['the answer cannot be read']],
     [
+      'a list that claims billions',
+      { data: Object.assign([], { 4294967294: 'x' }) },
+      ['the answer cannot be read'],
+    ],
+    ['a list of holes and a line', { data: [, 'x'] }, ['x']],
+    [
       'a getter that throws',
       {
         get data() {

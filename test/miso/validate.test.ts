@@ -92,6 +92,7 @@ describe('what Miso takes beyond what it knows', () => {
   test.each([
     ['a bigint', 5n],
     ['a cycle', cyclic],
+    ['a list that claims billions', { list: Object.assign([], { 4294967294: 'q' }) }],
   ])('but not %s, which JSON cannot hold', (_, extra) => {
     expect(paths({ ...click, context: { extra, 'a b': 1 } })).toStrictEqual(['context.extra']);
   });

@@ -1,0 +1,36 @@
+// Measures what hostile inputs cost, and writes a line of JSON for each: node --expose-gc scripts/run.mjs FILE LONGEST
+import { claims, timesOf } from './claims.ts';
+import { type Growth, growthOf } from './growth.ts';
+import { inputs, WHOLE } from './inputs.ts';
+import { cutNames, keptOf, MILLION, names } from './names.ts';
+
+/** What was measured, by the name of the input. */
+export type Measured =
+  | { readonly of: 'growth'; readonly name: string; readonly growth: Growth }
+  | { readonly of: 'claim'; readonly name: string; readonly times: readonly number[] }
+  | { readonly of: 'names'; readonly name: string; readonly kept: number };
+
+const [, , longest, only = ''] = process.argv;
+
+measureEach(inputs, (name, grow) => {
+  return { of: 'growth', name, growth: growthOf(grow, WHOLE.includes(name) ? 2000 : Number(longest)) };
+});
+measureEach(claims, (name, use) => ({ of: 'claim', name, times: timesOf(use) }));
+measureEach(names, (name, use) => {
+  return { of: 'names', name, kept: keptOf(use, 1e4, MILLION.includes(name) ? 1e6 : 1e5) };
+});
+measureEach(cutNames, (name, use) => ({ of: 'names', name, kept: keptOf(use, 1, 2000) }));
+
+function measureEach<Value>(
+  table: Readonly<Record<string, Value>>,
+  measure: (name: string, value: Value) => Measured,
+): void {
+  for (const [name, value] of Object.entries(table).filter(([name]) => name.includes(only))) {
+    try {
+      process.stdout.write(`${JSON.stringify(measure(name, value))}\n`);
+    } catch (error) {
+      // the others are measured all the same
+      process.stderr.write(`${name}: ${String(error)}\n`);
+    }
+  }
+}
