@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'site', 'node_modules', 'test/.docs', 'test/package/consumers'] },
+  {
+    ignores: [
+      '**/dist',
+      'coverage',
+      'site',
+      'node_modules',
+      '.stryker-tmp',
+      'reports',
+      'test/.docs',
+      'test/package/consumers',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -23,7 +23,11 @@ test('CONTRIBUTING.md has a place for all that is in src', () => {
   expect(namesIn('The way of one event').sort()).toStrictEqual(paths.sort());
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/versioning.md'])('%s', (guide) => {
+const guides = readdirSync('docs')
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...guides])('%s', (guide) => {
   const text = readFileSync(guide, 'utf8');
 
   test('names no file that is not there', () => {

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 /** Freezes a value and all that it holds: a mapper that changes its input fails. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -75,3 +76,8 @@ export const deliveredFields = {
     user_agent: USER_AGENT,
   },
 };
+
+/** A schema of the Standard Schema spec that always answers the same. */
+export function schemaThat(answer: ReturnType<StandardSchemaV1['~standard']['validate']>): StandardSchemaV1 {
+  return { '~standard': { version: 1, vendor: 'test', validate: () => answer } };
+}

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { issueTable, kindOf, memberPath } from '../src/issue.ts';
 import { ISSUE_CODES, type IssueCode, validateInteraction, withSchema } from '../src/index.ts';
 import { map, mapWith } from './checked.ts';
-import { track } from './events.ts';
+import { schemaThat, track } from './events.ts';
 
 const product = { product_id: 'p1' };
 const validated = (value: unknown) => ({ issues: validateInteraction(value) });
@@ -62,7 +61,14 @@ const rows: Readonly<
   ],
   schema_mismatch: [
     mapWith(
-      { events: { 'Song Played': withSchema(z.object({ song: z.string() }), () => null) } },
+      {
+        events: {
+          'Song Played': withSchema(
+            schemaThat({ issues: [{ message: 'secret', path: ['song'] }] }),
+            () => null,
+          ),
+        },
+      },
       track('Song Played', {}),
     ),
     'properties.song does not match the schema of the rule; the event is rejected.',

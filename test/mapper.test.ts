@@ -1,10 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { mapSegmentEvent } from '../src/index.ts';
 import { interactionOf, map } from './checked.ts';
 import { TIMESTAMP, track } from './events.ts';
-import { isShort } from './runs.ts';
 
 const viewed = {
   event: 'Product Viewed',
@@ -202,9 +199,7 @@ describe('hostile input', () => {
     ],
     ['with numbers as members', { ...viewed, properties: { 0: 'a', product_id: 0 } }, { product_ids: ['0'] }],
   ])('an event %s is handled', (_, input, expected) => {
-    const start = performance.now();
     const { interactions, issues } = map(input);
-    expect(performance.now() - start).toBeLessThan(1000);
     if (typeof expected === 'string') expect(issues[0]?.code).toBe(expected);
     else expect(interactions).toMatchObject([expected]);
     for (const { message } of issues) expect(message.length).toBeLessThan(500);
@@ -280,18 +275,5 @@ describe('names that nobody listed', () => {
     expect(() => {
       (one.issues[0] as { path: string }).path = 'changed';
     }).toThrow(TypeError);
-  });
-
-  test.skipIf(isShort)('do not fill the memory', () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const heap = () => {
-      collect();
-      return process.memoryUsage().heapUsed;
-    };
-    const before = heap();
-    for (let index = 0; index < 1_000_000; index++) mapSegmentEvent(track(`${nameOf(index)} by ${index}`));
-    // a million names of 30 characters are 40 MB and more, before anything is kept with them
-    expect(heap() - before).toBeLessThan(15_000_000);
   });
 });

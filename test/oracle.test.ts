@@ -8,8 +8,9 @@ import { anyCall, callAboutOneThing, callOfAnything, canonicalCall } from './ora
 import { isSettled } from './oracle/known.ts';
 import { extendedCase, focusedCase, optedCase } from './oracle/options.ts';
 import { oracle } from './oracle/oracle.ts';
+import { runs } from './runs.ts';
 
-const RUNS = Number(process.env['RUNS'] ?? 5_000);
+const RUNS = runs(5_000);
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 // so that a run can be had again: SEED=… npm test
 console.info(`differential tests: ${RUNS} runs each, SEED=${seed}`);

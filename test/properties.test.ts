@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { createMapper, mapSegmentEvent, type MapperOptions } from '../src/index.ts';
 import { anything, damagedEvent, specEvent, validOptions } from './arbitraries.ts';
 import { holds, holdsOfBatch, holdsWith, leavesUnchanged } from './holds.ts';
+import { runs } from './runs.ts';
 
-const RUNS = 20_000;
+const RUNS = runs(20_000);
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 // so that a run can be had again: SEED=… npm test
 console.info(`property tests: ${RUNS} runs each, SEED=${seed}`);

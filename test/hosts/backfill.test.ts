@@ -1,0 +1,471 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { map } from '../checked.ts';
+import { marked, markOf, occurrences, startBackfill, type Ended } from './backfill.ts';
+import { commandsOf, copyExamples, runIn, type Copy } from './copy.ts';
+import { startMiso, type Failure, type MisoOptions } from './miso.ts';
+
+const KEY = 'the-secret-key';
+const samples = readFileSync('examples/events.ndjson', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line): unknown => JSON.parse(line));
+
+let copy: Copy;
+beforeAll(async () => {
+  copy = await copyExamples();
+});
+afterAll(() => {
+  copy.remove();
+});
+
+/** A folder of files with these contents; the paths are relative to the copy. */
+function filesOf(contents: Readonly<Record<string, string | Buffer>>): (name: string) => string {
+  const folder = mkdtempSync(join(copy.path, 'files-'));
+  for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
+  return (name) => join(folder, name);
+}
+
+type Fate = 'mapped' | 'skipped' | 'rejected' | 'undated' | 'broken' | 'blank';
+
+interface Line {
+  readonly text: string;
+  readonly fate: Fate;
+  /** By what it is known at Miso. */
+  readonly mark: string;
+}
+
+const fates = samples.map((event): Fate => {
+  const { status, issues } = map(event);
+  return status === 'mapped' && issues.some(({ code }) => code === 'missing_timestamp') ? 'undated' : status;
+});
+
+/** Lines with the sample events in turn, each with a mark of its own; some are blank, or no JSON. */
+function linesOf(count: number): Line[] {
+  return Array.from({ length: count }, (_, index) => {
+    const mark = `e${index}`;
+    if (index % 50 === 20) return { text: '', fate: 'blank', mark };
+    if (index % 50 === 30) return { text: `{"type":"track","userId":"${mark}`, fate: 'broken', mark };
+    const at = index % samples.length;
+    return { text: JSON.stringify(marked(samples[at], mark)), fate: fates[at]!, mark };
+  });
+}
+
+function textOf(lines: readonly Line[], lineBreak = '\n'): string {
+  return lines.map(({ text }) => text).join(lineBreak);
+}
+
+/** The marks of what must be stored. */
+function mappable(lines: readonly Line[]): string[] {
+  return lines.filter(({ fate }) => fate === 'mapped').map(({ mark }) => mark);
+}
+
+/** What must be in the dead letters, of a file. */
+function undeliverable(file: string, lines: readonly Line[]): object[] {
+  return lines.flatMap(({ fate, text }, at) =>
+    fate === 'rejected' || fate === 'undated' || fate === 'broken'
+      ? [{ fate, file, line: at + 1, text }]
+      : [],
+  );
+}
+
+interface Letter {
+  readonly fate: string;
+  readonly file: string;
+  readonly line: number;
+  readonly issues: readonly { readonly code?: string; readonly path: string; readonly message: string }[];
+  readonly text: string;
+}
+
+function lettersIn(path: string): Letter[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+function withoutIssues(letters: readonly Letter[]): object[] {
+  return letters.map(({ fate, file, line, text }) => ({ fate, file, line, text }));
+}
+
+/** What the command has counted, by the first words of a row. */
+function counted(stdout: string, words: string): number {
+  const row = stdout.split('\n').find((line) =>
+    line
+      .trim()
+      .replace(/^[\d,]+\s+/, '')
+      .startsWith(words),
+  );
+  return Number(/[\d,]+/.exec(row ?? '')![0].replaceAll(',', ''));
+}
+
+async function withMiso<Result>(
+  options: MisoOptions,
+  use: (miso: Awaited<ReturnType<typeof startMiso>>, environment: NodeJS.ProcessEnv) => Promise<Result>,
+): Promise<Result> {
+  // it counts the calls that it is asked about
+  const miso = await startMiso({ fail: () => undefined, ...options });
+  try {
+    return await use(miso, { MISO_URL: miso.url, MISO_API_KEY: KEY });
+  } finally {
+    await miso.close();
+  }
+}
+
+const run = async (args: string[], environment: NodeJS.ProcessEnv, input?: string): Promise<Ended> =>
+  startBackfill(copy.path, args, environment, input).ended;
+
+test('every command of the README does what it says, from the first to the last', async () => {
+  await withMiso({}, async (miso, environment) => {
+    const [install, dryRun, send, ...others] = commandsOf('examples/backfill/README.md');
+    expect(install).toBe('npm install');
+    const { stdout } = await runIn(copy.path, dryRun!);
+    const shown = /^```\n([^`]*?)^\s+…\n```/m.exec(readFileSync('examples/backfill/README.md', 'utf8'))![1]!;
+    expect(stdout.startsWith(shown)).toBe(true);
+    expect(miso.calls).toBe(0);
+
+    // the key is one that the stand-in takes; its address is the only thing that a reader does not need
+    await runIn(copy.path, send!, { MISO_URL: environment['MISO_URL'] });
+    expect(miso.stored).toHaveLength(counted(stdout, 'mapped, by the type'));
+    for (const command of others) await runIn(copy.path, command);
+    expect(miso.calls).toBe(1);
+  });
+});
+
+const ways: Readonly<
+  Record<string, (all: Line[]) => { files: Record<string, string | Buffer>; input?: string }>
+> = {
+  'a file': (all) => ({ files: { 'a.ndjson': textOf(all) } }),
+  'a file with line breaks of Windows, and a byte order mark': (all) => ({
+    files: { 'a.ndjson': `\ufeff${textOf(all, '\r\n')}\r\n` },
+  }),
+  'a gzipped file': (all) => ({ files: { 'a.ndjson.gz': gzipSync(textOf(all)) } }),
+  'a file that was gzipped in parts': (all) => ({
+    files: {
+      'a.gz': Buffer.concat([gzipSync(`${textOf(all.slice(0, 70))}\n`), gzipSync(textOf(all.slice(70)))]),
+    },
+  }),
+  'several files': (all) => ({
+    files: {
+      'a.ndjson': textOf(all.slice(0, 70)),
+      'b.gz': gzipSync(textOf(all.slice(70, 90))),
+      'c.ndjson': '',
+      'd.ndjson': `${textOf(all.slice(90))}\n`,
+    },
+  }),
+  'standard input': (all) => ({ files: {}, input: textOf(all) }),
+};
+
+test.each(Object.entries(ways))('%s is sent whole', async (_, way) => {
+  await withMiso({ apiKey: KEY }, async (miso, environment) => {
+    const all = linesOf(3000);
+    const { files, input } = way(all);
+    const at = filesOf(files);
+    const names = input === undefined ? Object.keys(files).map(at) : ['-'];
+    const { code, stderr } = await run(['--dead-letters', at('dead'), ...names], environment, input);
+    expect({ code, stderr }).toStrictEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^[^]*\d+ events, \d+ a second/),
+    });
+    expect(miso.stored.map(markOf).sort()).toStrictEqual(mappable(all).sort());
+  });
+});
+
+test('what cannot be sent is kept as it is, with its place and its reason', async () => {
+  await withMiso({}, async (_miso, environment) => {
+    const all = linesOf(3000);
+    const at = filesOf({ 'a.ndjson': textOf(all) });
+    const { stdout } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
+    const letters = lettersIn(at('dead'));
+    expect(withoutIssues(letters)).toStrictEqual(undeliverable(at('a.ndjson'), all));
+    expect(statSync(at('dead')).mode & 0o777).toBe(0o600);
+    const codes = letters.map(({ issues }) => issues[0]!.code);
+    expect([...new Set(codes)].sort()).toStrictEqual([
+      'invalid_rating',
+      'invalid_timestamp',
+      'missing_category',
+      'missing_event_name',
+      'missing_identity',
+      'missing_keywords',
+      'missing_product_id',
+      'not_json',
+    ]);
+    const counts = occurrences(all.map(({ fate }) => fate));
+    const rows = {
+      'mapped, by': 'mapped',
+      skipped: 'skipped',
+      rejected: 'rejected',
+      'without a usable': 'undated',
+      'not JSON': 'broken',
+    };
+    for (const [words, fate] of Object.entries(rows)) expect(counted(stdout, words)).toBe(counts.get(fate));
+  });
+});
+
+test('a dry run says the same, and sends and writes nothing', async () => {
+  await withMiso({}, async (_miso, environment) => {
+    const at = filesOf({ 'a.ndjson': textOf(linesOf(200)) });
+    const before = readdirSync(copy.path);
+    const dry = await run(['--dry-run', at('a.ndjson')], {});
+    expect(dry.code).toBe(0);
+    expect(readdirSync(copy.path)).toStrictEqual(before);
+    expect(readdirSync(at('.'))).toStrictEqual(['a.ndjson']);
+    const sent = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
+    expect(`${dry.stdout}\nThe dead letters are in ${at('dead')}.\n`).toBe(sent.stdout);
+  });
+});
+
+const failures: Readonly<Record<string, Failure>> = {
+  'has no time': { answer: 429 },
+  fails: { answer: 503 },
+  'hangs up': { answer: 'cut' },
+  'says nothing': { answer: 'none' },
+};
+
+test.each(Object.entries(failures))('when Miso %s, the upload is tried again', async (_, failure) => {
+  await withMiso({ fail: (call) => (call === 1 ? failure : undefined) }, async (miso, environment) => {
+    const all = linesOf(100);
+    const at = filesOf({ 'a.ndjson': textOf(all) });
+    const args = ['--timeout', '1', '--dead-letters', at('dead'), at('a.ndjson')];
+    const { code, stderr } = await run(args, environment);
+    expect({ code, calls: miso.calls }).toStrictEqual({ code: 0, calls: 2 });
+    expect(miso.stored.map(markOf)).toStrictEqual(mappable(all));
+    expect(stderr).not.toContain(KEY);
+  });
+});
+
+test('what Miso refuses is kept with what it said, and the rest is stored', async () => {
+  const all = linesOf(400);
+  const bad = new Set(mappable(all).filter((_, index) => index % 30 === 0));
+  await withMiso({ refuse: (record) => bad.has(markOf(record)) }, async (miso, environment) => {
+    const at = filesOf({ 'a.ndjson': textOf(all) });
+    const { code, stdout } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
+    expect(code).toBe(0);
+    expect(miso.stored.map(markOf)).toStrictEqual(mappable(all).filter((mark) => !bad.has(mark)));
+    const refused = lettersIn(at('dead')).filter(({ fate }) => fate === 'refused');
+    expect(refused.map(({ text }) => JSON.parse(text).context.locale)).toStrictEqual([...bad]);
+    expect(refused.map(({ line, text }) => all[line - 1]!.text === text)).not.toContain(false);
+    expect(refused[0]!.issues).toStrictEqual([
+      { path: '', message: 'is invalid. The record was not expected.' },
+    ]);
+    expect(counted(stdout, 'mapped, but refused')).toBe(bad.size);
+  });
+});
+
+// --- mistakes
+
+const environments = {
+  right: { MISO_API_KEY: KEY },
+  none: {},
+  'a broken key': { MISO_API_KEY: 'secret\u2019key' },
+  'a broken address': { MISO_API_KEY: KEY, MISO_URL: 'askmiso' },
+};
+
+const mistakes: readonly (readonly [string[], keyof typeof environments, string])[] = [
+  [[], 'right', 'no file is given; see --help'],
+  [['--fast', 'events.ndjson'], 'right', "Unknown option '--fast'"],
+  [['--concurrency', '0', 'events.ndjson'], 'right', '--concurrency must be a whole number from 1 on'],
+  [['--timeout', '1.5', 'events.ndjson'], 'right', '--timeout must be a whole number from 1 on'],
+  [['--retries', 'many', 'events.ndjson'], 'right', '--retries must be a whole number from 0 on'],
+  [['nowhere.ndjson'], 'right', 'nowhere.ndjson cannot be read: ENOENT'],
+  [['events.ndjson', 'nowhere.ndjson'], 'right', 'nowhere.ndjson cannot be read: ENOENT'],
+  [['webhook'], 'right', 'webhook is not a file'],
+  [['events.ndjson'], 'none', 'MISO_API_KEY is not set'],
+  [['events.ndjson'], 'a broken key', 'MISO_API_KEY has a character that no key has'],
+  [['events.ndjson'], 'a broken address', 'MISO_URL is not a URL'],
+  [['--checkpoint', 'c.json', '-'], 'right', 'standard input has no checkpoint'],
+  [['--checkpoint', 'c.json', '--dry-run', 'events.ndjson'], 'right', 'a dry run has no checkpoint'],
+  [['--checkpoint', 'package.json', 'events.ndjson'], 'right', 'package.json is not a checkpoint'],
+  [['--dead-letters', 'nowhere/dead', 'events.ndjson'], 'right', 'nowhere/dead cannot be written: ENOENT'],
+];
+
+test.each(mistakes)(
+  '%j with the environment %s: one line, and exit code 2',
+  async (args, environment, said) => {
+    const { code, stdout, stderr } = await run(args, environments[environment]);
+    expect({ code, stdout }).toStrictEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^backfill: [^\n]+\n$/);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toMatch(/secret/);
+  },
+);
+
+test('a wrong key stops it at once', async () => {
+  await withMiso({ apiKey: 'another' }, async (miso, environment) => {
+    const at = filesOf({ 'a.ndjson': textOf(linesOf(8000)) });
+    const { code, stdout, stderr } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
+    expect({ code, stdout, stored: miso.stored }).toStrictEqual({ code: 2, stdout: '', stored: [] });
+    expect(stderr.split('\n').filter((line) => line.startsWith('backfill:'))).toStrictEqual([
+      `backfill: Miso refuses the API key (401). All before ${at('a.ndjson')}:1 is done.`,
+    ]);
+    expect(stderr).not.toContain(KEY);
+    // no more than were under way
+    expect(miso.calls).toBeLessThanOrEqual(4);
+  });
+});
+
+test('a damaged file is sent up to the damage', async () => {
+  await withMiso({}, async (miso, environment) => {
+    const all = linesOf(6000);
+    const packed = gzipSync(textOf(all));
+    const at = filesOf({ 'a.gz': packed.subarray(0, packed.length - 100) });
+    const { code, stderr } = await run(['--dead-letters', at('dead'), at('a.gz')], environment);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^backfill: \S+a\.gz cannot be read past line \d+: unexpected end of file\. All before \S+:\d+ is done\.$/m,
+    );
+    const stored = miso.stored.map(markOf);
+    expect(stored.length).toBeGreaterThan(1000);
+    expect(stored.sort()).toStrictEqual(mappable(all).slice(0, stored.length).sort());
+  });
+});
+
+test('a file without lines is no file of events', async () => {
+  const at = filesOf({ 'a.ndjson': `[${'{"type":"track"},'.repeat(300_000)}0]` });
+  const { code, stderr } = await run(['--dry-run', at('a.ndjson')], {});
+  expect(code).toBe(1);
+  expect(stderr).toContain('a.ndjson cannot be read past line 0: the next one is longer than 4 MB');
+});
+
+// --- stopped, and gone on
+
+/** Runs with a checkpoint, is stopped at a call, and runs again until it is through. */
+async function stoppedAndGoneOn(
+  all: readonly Line[],
+  stop: (running: ReturnType<typeof startBackfill>) => void,
+  name = 'a.ndjson',
+): Promise<{ at: (name: string) => string; ended: Ended; again: Ended; stored: string[]; before: number }> {
+  const content = textOf(all);
+  const at = filesOf({ [name]: name.endsWith('.gz') ? gzipSync(content) : content });
+  const args = ['--checkpoint', at('c.json'), '--dead-letters', at('dead'), '--concurrency', '2', at(name)];
+  let running: ReturnType<typeof startBackfill> | undefined;
+  const fail = (call: number): undefined => {
+    if (call === 5) stop(running!);
+  };
+  return withMiso({ fail }, async (miso, environment) => {
+    running = startBackfill(copy.path, args, environment);
+    const ended = await running.ended;
+    const before = miso.stored.length;
+    const again = await run(args, environment);
+    return { at, ended, again, stored: miso.stored.map(markOf), before };
+  });
+}
+
+test.each(['a.ndjson', 'a.gz'])('killed half-way, %s is gone on with, and nothing is lost', async (name) => {
+  const all = linesOf(8000);
+  const { at, ended, again, stored, before } = await stoppedAndGoneOn(
+    all,
+    ({ child }) => child.kill('SIGKILL'),
+    name,
+  );
+  expect(ended.code).toBe(null);
+  expect(again.code).toBe(0);
+  const marks = mappable(all);
+  const counts = occurrences(stored);
+  expect([...counts.keys()].sort()).toStrictEqual(marks.sort());
+  // what was under way: the one at which it was killed, at least
+  expect(before).toBeLessThan(marks.length);
+  expect(stored.length - marks.length).toBeGreaterThan(0);
+  // the checkpoint is of the first upload, at least
+  expect(stored.length).toBeLessThan(before + marks.length);
+  expect(withoutIssues(lettersIn(at('dead')))).toStrictEqual(undeliverable(at(name), all));
+  // the report is of both runs
+  expect(counted(again.stdout, 'mapped, by')).toBe(marks.length);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('at %s it finishes what is under way', async (signal, exitCode) => {
+  const all = linesOf(8000);
+  const { at, ended, again, stored } = await stoppedAndGoneOn(all, ({ child }) => child.kill(signal));
+  expect({ code: ended.code, stdout: ended.stdout }).toStrictEqual({ code: exitCode, stdout: '' });
+  expect(ended.stderr).toMatch(
+    /^backfill: interrupted\. All before \S+:\d+ is done; the same command goes on from there\.$/m,
+  );
+  expect(again.code).toBe(0);
+  // each once
+  expect(stored.sort()).toStrictEqual(mappable(all).sort());
+  expect(withoutIssues(lettersIn(at('dead')))).toStrictEqual(undeliverable(at('a.ndjson'), all));
+});
+
+test('standard input that stays open does not keep it', async () => {
+  await withMiso({ apiKey: 'another' }, async (_, environment) => {
+    const { child, ended } = startBackfill(copy.path, ['-'], environment, null);
+    child.stdin!.write(`${textOf(linesOf(3000))}\n`);
+    expect((await ended).code).toBe(2);
+  });
+});
+
+test('when Miso stays away it gives up, and goes on when it is told to', async () => {
+  let isAway = true;
+  await withMiso(
+    { fail: (call) => (isAway && call > 2 ? { answer: 500 } : undefined) },
+    async (miso, environment) => {
+      const all = linesOf(6000);
+      const at = filesOf({ 'a.ndjson': textOf(all) });
+      const args = [
+        '--retries',
+        '0',
+        '--concurrency',
+        '1',
+        '--checkpoint',
+        at('c.json'),
+        '--dead-letters',
+        at('dead'),
+        at('a.ndjson'),
+      ];
+      const first = await run(args, environment);
+      expect({ code: first.code, stdout: first.stdout }).toStrictEqual({ code: 1, stdout: '' });
+      expect(first.stderr).toMatch(
+        /^backfill: Miso answered 500\. All before \S+:\d+ is done; the same command goes on from there\.$/m,
+      );
+      isAway = false;
+      expect((await run(args, environment)).code).toBe(0);
+      expect(miso.stored.map(markOf)).toStrictEqual(mappable(all));
+      const { calls } = miso;
+      // there is nothing left to do
+      expect((await run(args, environment)).code).toBe(0);
+      expect(miso.calls).toBe(calls);
+    },
+  );
+});
+
+const changes: Readonly<Record<string, (at: (name: string) => string) => readonly [string[], string]>> = {
+  'a longer file': (at) => {
+    appendFileSync(at('a.ndjson'), '{}\n');
+    return [[at('a.ndjson'), at('b.ndjson')], 'a.ndjson is not as it was when'];
+  },
+  'a file written anew': (at) => {
+    writeFileSync(at('b.ndjson'), readFileSync(at('b.ndjson')));
+    return [[at('a.ndjson'), at('b.ndjson')], 'b.ndjson is not as it was when'];
+  },
+  'another order': (at) => [[at('b.ndjson'), at('a.ndjson')], 'b.ndjson is not as it was when'],
+  'a file less': (at) => [[at('a.ndjson')], 'is of more files than are given'],
+  'a file more': (at) => [
+    [at('a.ndjson'), at('b.ndjson'), 'events.ndjson'],
+    'events.ndjson is not as it was when',
+  ],
+  'other dead letters': (at) => [
+    ['--dead-letters', at('others'), at('a.ndjson'), at('b.ndjson')],
+    'the dead letters are in',
+  ],
+};
+
+test.each(Object.entries(changes))('a checkpoint is refused with %s', async (_, change) => {
+  await withMiso({}, async (miso, environment) => {
+    const at = filesOf({ 'a.ndjson': `${textOf(linesOf(60))}\n`, 'b.ndjson': textOf(linesOf(60)) });
+    const always = ['--checkpoint', at('c.json'), '--dead-letters', at('dead')];
+    expect((await run([...always, at('a.ndjson'), at('b.ndjson')], environment)).code).toBe(0);
+    const { calls } = miso;
+    const checkpoint = readFileSync(at('c.json'), 'utf8');
+    const [args, said] = change(at);
+    const { code, stdout, stderr } = await run([...always, ...args], environment);
+    expect({ code, stdout, calls: miso.calls }).toStrictEqual({ code: 2, stdout: '', calls });
+    expect(stderr).toMatch(/^backfill: [^\n]+\n$/);
+    expect(stderr).toContain(said);
+    expect(readFileSync(at('c.json'), 'utf8')).toBe(checkpoint);
+  });
+});

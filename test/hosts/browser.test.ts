@@ -1,0 +1,188 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
+import { map } from '../checked.ts';
+import { expectAccepted } from '../contract/accepts.ts';
+import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
+import { startRegistry } from './registry.ts';
+
+/** Debian's, unless the environment names another. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** The gate installs one; elsewhere there need be none. */
+const hasChromium = process.env['CI'] !== undefined || existsSync(CHROMIUM);
+
+const VISITOR = 'analytics.instance.user().anonymousId()';
+
+const [SETUP, SERVE] = ((commands) => [commands.slice(0, -1), commands.at(-1)!] as const)(
+  commandsOf('examples/browser/README.md').flatMap((block) => block.split('\n')),
+);
+
+interface Outcome {
+  readonly event: string;
+  readonly status: string;
+  readonly messages: readonly string[];
+  readonly interactions: readonly Record<string, unknown>[];
+}
+
+describe.skipIf(!hasChromium)('the page', () => {
+  let copy: Copy;
+  let server: ChildProcess;
+  let address: string;
+  let browser: Browser;
+  let page: Page;
+  let requests: string[];
+  let problems: string[];
+
+  beforeAll(async () => {
+    copy = await copyExamples();
+    const registry = await startRegistry();
+    for (const command of SETUP) await runIn(copy.path, command, { npm_config_registry: registry.url });
+    await registry.close();
+    // it serves as long as its standard input is open
+    server = spawn('bash', ['-c', `exec ${SERVE}`], { cwd: copy.path, stdio: ['pipe', 'ignore', 'pipe'] });
+    address = await addressOf(server);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    if (server?.exitCode === null) {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.stdin!.end();
+      await ended;
+    }
+    copy.remove();
+  });
+
+  beforeEach(async () => {
+    requests = [];
+    problems = [];
+    page = await browser.newPage();
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(address);
+  });
+
+  afterEach(async () => {
+    await page.close();
+    expect(problems).toStrictEqual([]);
+    expect(requests.filter((url) => !url.startsWith(address))).toStrictEqual([]);
+  });
+
+  /** What the page shows, the newest first, once it shows so many. */
+  async function outcomes(count: number): Promise<Outcome[]> {
+    await page.locator(`#outcomes > li:nth-child(${count})`).waitFor();
+    const items = await page.locator('#outcomes > li').all();
+    return Promise.all(
+      items.map(async (item) => ({
+        event: (await item.locator('h2').evaluate((heading) => heading.firstChild?.textContent)) ?? '',
+        status: await item.locator('h2 span').innerText(),
+        messages: await item.locator('p').allInnerTexts(),
+        interactions: (await item.locator('pre').allInnerTexts()).map(
+          (text) => JSON.parse(text) as Record<string, unknown>,
+        ),
+      })),
+    );
+  }
+
+  test.each<[label: string, event: string, status: string, interaction: object]>([
+    ['Search', 'Products Searched', 'mapped', { type: 'search', search: { keywords: 'blue roses' } }],
+    [
+      'Open a category',
+      'Product List Viewed',
+      'mapped',
+      { type: 'category_page_view', category: ['Garden', 'Roses'] },
+    ],
+    ['View', 'Product Viewed', 'mapped', { type: 'product_detail_page_view', product_ids: ['rose-1'] }],
+    ['Add to cart', 'Product Added', 'mapped', { type: 'add_to_cart', quantities: [2] }],
+    ['Save for later', 'Product Added to Wishlist', 'mapped', { type: 'add_to_collection' }],
+    ['Buy', 'Order Completed', 'mapped', { type: 'checkout', product_ids: ['rose-1'], revenue: 30 }],
+    ['Rate', 'Product Reviewed', 'mapped', { type: 'rate', rating: 5 }],
+    ['Look at the cart', 'Cart Viewed', 'skipped', {}],
+    ['View what has no id', 'Product Viewed', 'rejected', {}],
+  ])('shows what “%s” becomes', async (label, event, status, interaction) => {
+    await page.getByRole('button', { name: label, exact: true }).click();
+    const [shown, ...others] = await outcomes(1);
+    expect(others).toStrictEqual([]);
+    expect(shown).toMatchObject({ event, status });
+    const { interactions, messages } = shown!;
+    const visitor = await page.evaluate(VISITOR);
+    const expected = { ...interaction, anonymous_id: visitor, context: { page: { url: address } } };
+    expect(interactions).toMatchObject(status === 'mapped' ? [expected] : []);
+    expect(messages).toHaveLength(status === 'mapped' ? 0 : 1);
+    interactions.forEach(expectAccepted);
+  });
+
+  test('maps all events of Segment’s library as the mapper does elsewhere', async () => {
+    const properties = {
+      product_id: 'p1',
+      query: 'roses',
+      category: 'Roses',
+      rating: 4,
+      products: [{ product_id: 'p1', quantity: 2 }],
+    };
+    const names = [...ECOMMERCE_EVENTS, ...canonicalMapping.map(({ event }) => event)];
+    const visitor: unknown = await page.evaluate(VISITOR);
+    for (const name of names) {
+      await page.evaluate(`analytics.track(${JSON.stringify(name)}, ${JSON.stringify(properties)})`);
+    }
+    const shown = (await outcomes(names.length)).reverse();
+    const expected = names.map((event) => {
+      const { status, interactions, issues } = map({ event, anonymousId: 'a1', properties });
+      const fields = interactions.map((interaction) => ({ ...interaction, anonymous_id: visitor }));
+      return {
+        event,
+        status,
+        messages: status === 'mapped' ? [] : issues.map(({ message }) => message),
+        interactions: fields,
+      };
+    });
+    expect(shown).toMatchObject(expected);
+  });
+
+  test('fits a phone, and is dark where that is asked for', async () => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    for (const name of ['Buy', 'View what has no id']) {
+      await page.getByRole('button', { name, exact: true }).click();
+    }
+    await outcomes(2);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const background = 'getComputedStyle(document.documentElement).backgroundColor';
+    const shades = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      shades.push(await page.evaluate(background));
+    }
+    expect(shades).toStrictEqual(['rgb(255, 255, 255)', 'rgb(22, 24, 29)']);
+  });
+
+  test('is kept by the browser from calling others', async () => {
+    const call = `fetch('https://api.askmiso.com/v1/interactions', { method: 'POST' }).catch(({ name }) => name)`;
+    expect(await page.evaluate(call)).toBe('TypeError');
+    expect(problems.join()).toContain('Content Security Policy');
+    expect(
+      requests.every((url) => url.startsWith(address) || url.startsWith('https://api.askmiso.com')),
+    ).toBe(true);
+    problems = [];
+    requests = [];
+  });
+});
+
+/** The address that esbuild prints. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  let printed = '';
+  return new Promise((resolve, reject) => {
+    // read to the end: it would end with its output
+    server.stderr!.on('data', (chunk) => {
+      printed += String(chunk);
+      const [found] = /http:\/\/127\.0\.0\.1:\d+\//.exec(printed) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    server.once('exit', () => {
+      reject(new Error(`no address: ${printed}`));
+    });
+  });
+}

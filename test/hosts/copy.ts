@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startRegistry } from './registry.ts';
+
+/** The examples as a user has copied and installed them. */
+export interface Copy {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** Copies the examples out of the repository, and installs what they depend on by the command that their READMEs give. */
+export async function copyExamples(): Promise<Copy> {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-examples-')));
+  cpSync('examples', path, { recursive: true, filter: (from) => !from.includes('node_modules') });
+  const registry = await startRegistry();
+  try {
+    await runIn(path, 'npm install', { npm_config_registry: registry.url });
+  } finally {
+    await registry.close();
+  }
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The commands of a README's `sh` blocks, in order. */
+export function commandsOf(readme: string): string[] {
+  const blocks = [...readFileSync(readme, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)];
+  return blocks.map(([, block]) => block!.trim());
+}
+
+/** Runs a shell command in a folder, as a reader of a README would; what it printed. */
+export async function runIn(
+  path: string,
+  command: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)('bash', ['-euc', command], {
+    cwd: path,
+    env: { ...process.env, ...environment },
+    maxBuffer: 2 ** 26,
+  });
+}

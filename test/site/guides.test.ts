@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { canonicalMapping, ISSUE_CODES, type MisoInteractionType } from '../../src/index.ts';
+import { defaultReaders } from '../../src/fields/readers.ts';
+import { issueTable } from '../../src/issue.ts';
+import { blueprints } from '../../src/miso/blueprints.ts';
+import { sourcesOf } from '../../src/rules/sources.ts';
+
+test('the site has all guides', () => {
+  const { projectDocuments }: { projectDocuments: string[] } = JSON.parse(
+    readFileSync('typedoc.json', 'utf8'),
+  );
+  const guides = readdirSync('docs').filter((name) => name.endsWith('.md'));
+  expect(projectDocuments).toStrictEqual(expect.arrayContaining(guides.map((name) => `docs/${name}`)));
+});
+
+const [, ...entries] = readFileSync('docs/issues.md', 'utf8').split('\n### ');
+
+test('the guide to issues has an entry for each code, in the order of the table', () => {
+  expect(entries.map(codeOf)).toStrictEqual(ISSUE_CODES);
+});
+
+// docs.test.ts runs the code and compares what it shows
+test.each(entries.map((entry) => [codeOf(entry), entry] as const))(
+  'an event there gives %s',
+  (code, entry) => {
+    const shown = [...entry.matchAll(/^\/\/=> (.*)$/gm)].map(([, result]) => result);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toMatch(`{ code: '${code}', severity: '${issueTable[code][0]}',`);
+  },
+);
+
+test('the table of the guide to the mapping is that of the data', async () => {
+  const guide = readFileSync('docs/the-mapping.md', 'utf8');
+  const [, before, after] = /^(.*<!-- interactions -->\n).*(<!-- \/interactions -->.*)$/s.exec(guide) ?? [];
+  await expect(`${before}\n${table()}\n\n${after}`).toMatchFileSnapshot('../../docs/the-mapping.md');
+});
+
+function codeOf(entry: string): (typeof ISSUE_CODES)[number] {
+  const [title] = entry.split('\n');
+  const code = ISSUE_CODES.find((known) => known === title);
+  if (code === undefined) throw new Error(`docs/issues.md: ${title} is no code`);
+  return code;
+}
+
+/** Interaction -> the events that become it, and what is read of them. */
+function table(): string {
+  const types = [...new Set(canonicalMapping.map(({ to }) => to[0]))];
+  const rows = types.map((type) => {
+    const its = canonicalMapping.filter(({ to }) => to[0] === type);
+    const events = its.map(({ event }) => event);
+    const products = new Set(its.map((row) => row.products ?? '–'));
+    return [code(type), events.join(', '), [...products], fieldsOf(type).map(code).join(', ')];
+  });
+  const header = ['Miso interaction', 'Segment events', 'products', 'fields'];
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The fields of a type that are read without options; the others are read only where options say. */
+function fieldsOf(type: MisoInteractionType): string[] {
+  const sources: Readonly<Record<string, readonly (keyof typeof defaultReaders)[]>> = sourcesOf;
+  return blueprints[type].filter((field) => sources[field]!.some((source) => defaultReaders[source]));
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
+}

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Debian's, unless the environment names another. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** The gate installs one; elsewhere there need be none. */
+export const hasChromium = process.env['CI'] !== undefined || existsSync(CHROMIUM);
+
+/** The playground, built into a temporary folder and served from this machine, and a browser. */
+export interface Site {
+  readonly folder: string;
+  readonly url: string;
+  /** The paths that were asked for. */
+  readonly asked: string[];
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}
+
+/** A page, the addresses that it asked for, and what it complained of. */
+export interface Visit {
+  readonly page: Page;
+  readonly requests: readonly string[];
+  readonly problems: readonly string[];
+}
+
+export async function openSite(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'playground-'));
+  execFileSync(process.execPath, ['scripts/playground.mjs', folder]);
+  const asked: string[] = [];
+  const { fetch } = new Hono()
+    .use('*', (context, next) => {
+      asked.push(context.req.path);
+      return next();
+    })
+    .use('*', serveStatic({ root: folder }));
+  const server = serve({ fetch, hostname: '127.0.0.1', port: 0 });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+  return {
+    folder,
+    asked,
+    browser,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`,
+    close: async () => {
+      await browser.close();
+      server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Opens the playground, and waits until it has mapped. */
+export async function visit(
+  { browser, url }: Site,
+  fragment = '',
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const problems: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  await page.goto(url + fragment);
+  await page.locator('#status:not(:text("Loading"))').waitFor();
+  return { page, requests, problems };
+}
