@@ -60,6 +60,7 @@ describe('rights', () => {
       'ci.yml gate': { contents: 'read' },
       'ci.yml test': { contents: 'read' },
       'ci.yml load': { contents: 'read' },
+      'ci.yml mutation': { contents: 'read' },
       'release.yml version': { contents: 'write', 'pull-requests': 'write' },
       'release.yml gate': { contents: 'read' },
       'release.yml publish': { contents: 'write', 'id-token': 'write' },
