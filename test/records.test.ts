@@ -85,6 +85,15 @@ describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
     expect(happened({ type: 'track' }).issues[0]).toMatchObject({ code: 'missing_identity' });
   });
 
+  test('lacks an identity, when it has all else', () => {
+    const event = delivered('Order Completed', properties);
+    const { status, issues } = happened({ ...event, userId: undefined, anonymousId: undefined });
+    expect({ status, codes: issues.map(({ code }) => code) }).toStrictEqual({
+      status: 'rejected',
+      codes: ['missing_identity'],
+    });
+  });
+
   test('says what it lacks of an event without properties', () => {
     const code = type in required ? required[type] : 'missing_product_id';
     expect(happened(visitor).issues[0]?.code).toBe(code);

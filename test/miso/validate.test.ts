@@ -143,3 +143,56 @@ describe('a sparse array', () => {
     ]);
   });
 });
+
+describe('a message says what was wrong and what it must be', () => {
+  const click = { type: 'click', user_id: 'u1' };
+  test.each([
+    [
+      'click',
+      { anonymous_id: 'a1', user_id: 5 },
+      'user_id (a number) must be a string of at most 512 characters',
+    ],
+    ['click', { anonymous_id: 5 }, 'anonymous_id (a number) must be a string of at most 1024 characters'],
+    [
+      'click',
+      { timestamp: 'now' },
+      'timestamp (a string of 3 characters) must be a real date and time, such as 2026-01-31T12:00:00.000Z',
+    ],
+    ['click', { miso_id: '5' }, 'miso_id (a string of 1 character) must be a UUID'],
+    ['click', { product_ids: 'p1' }, 'product_ids (a string of 2 characters) must be a list'],
+    ['click', { context: [] }, 'context (an array) must be a plain object'],
+    ['click', { context: { locale: 5 } }, 'context.locale (a number) must be a string'],
+    [
+      'click',
+      { context: { truncated_ip: '::1' } },
+      'context.truncated_ip (a string of 3 characters) must be an IPv4 address',
+    ],
+    ['click', { context: { page: {} } }, 'context.page.url (undefined) must be given'],
+    [
+      'click',
+      { context: { custom_context: { a: null } } },
+      'context.custom_context.a (null) must be a text, a number, a boolean, or a list of texts, of numbers or of flat objects',
+    ],
+    ['click', { context: { more: 5n } }, 'context.more (a bigint) must be something that JSON can hold'],
+    ['click', { revenue: 5 }, 'revenue (a number) is not a field of click'],
+    ['checkout', { revenue: '5' }, 'revenue (a string of 1 character) must be a finite number'],
+    ['checkout', { revenue: NaN }, 'revenue (a number) must be a finite number'],
+    [
+      'checkout',
+      { product_ids: ['p1'], quantities: [0] },
+      'quantities[0] (a number) must be a positive number',
+    ],
+    [
+      'checkout',
+      { product_ids: ['p1'], quantities: [1, 2] },
+      'quantities (an array) must have one number for each of product_ids',
+    ],
+    ['rate', { rating: 6 }, 'rating (a number) must be a number from 0 to 5'],
+    ['custom', {}, 'custom_action_name (undefined) must be a string'],
+    ['click', { user_id: ' ' }, 'The interaction (an object) must have a user_id or an anonymous_id'],
+  ])('%s: %o', (type, fields, message) => {
+    expect(validateInteraction({ ...click, type, ...fields }).map((issue) => issue.message)).toStrictEqual([
+      `${message}; Miso would refuse the whole upload, or misread the record.`,
+    ]);
+  });
+});
