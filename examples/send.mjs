@@ -117,7 +117,7 @@ async function request(method, body, { apiKey, url = 'https://api.askmiso.com/v1
       method,
       headers,
       body,
-      redirect: 'error',
+      redirect: 'manual',
       ...(signal && { signal }),
     });
     ({ status } = response);

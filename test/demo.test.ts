@@ -96,7 +96,7 @@ interface Row {
   readonly issues: string[];
 }
 
-const DEMO = 'examples/demo.mjs';
+const DEMO = 'scripts/demo.mjs';
 const SAMPLE = readFileSync('examples/events.ndjson', 'utf8').trim().split('\n');
 const HEADER = /^ +# {2}Event +Status +Miso type +Products, or what it is about +Revenue$/;
 const ROW = /^ *(\d+) {2}(.{30}) {2}(mapped|skipped|rejected|not JSON) +(.+)$/;

@@ -17,7 +17,7 @@ Maps Segment events to Miso interactions; prints a row for each event, a summary
   -h, --help  Prints this.
 `;
 
-const SAMPLE = fileURLToPath(new URL('events.ndjson', import.meta.url));
+const SAMPLE = fileURLToPath(new URL('../examples/events.ndjson', import.meta.url));
 const PATIENCE_MS = 2000;
 const NOT_JSON = 'not JSON';
 const STATUSES = {
