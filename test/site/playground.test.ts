@@ -19,6 +19,7 @@ import { map } from '../checked.ts';
 import { hasChromium, openSite, type Site, visit, type Visit } from './site.ts';
 
 const PATIENCE = { timeout: 20_000 };
+const LONG = { timeout: 120_000, retry: 2 };
 const lines = readFileSync('examples/events.ndjson', 'utf8').trim().split('\n');
 
 let site: Site;
@@ -361,7 +362,8 @@ describe.skipIf(!hasChromium)('the playground', () => {
   });
 
   describe('a file', () => {
-    test('of 200,000 events is mapped without a long task, and can be cancelled', async () => {
+    // more than once, as a machine that is busy with other things may stop for seconds, and the page then gives up
+    test('of 200,000 events is mapped without a long task, and can be cancelled', LONG, async () => {
       const { path, megabytes } = generated(200_000);
       await drop(path);
       await expect
@@ -372,6 +374,8 @@ describe.skipIf(!hasChromium)('the playground', () => {
       expect(await page.locator('#charts .download').count()).toBe(0);
 
       await page.evaluate('longTasks.length = 0');
+      // what a try before this one has begun
+      await site.browser.stopTracing().catch(() => undefined);
       await site.browser.startTracing(page, { categories: ['toplevel'] });
       const started = performance.now();
       await drop(path);
@@ -391,7 +395,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
       // by the clock, a task also takes the time in which others have the processor
       expect(processor).toBeGreaterThan(0);
       expect(processor).toBeLessThan(50);
-    }, 90_000);
+    });
 
     test.each([
       ['events.ndjson', (text: string) => text],
