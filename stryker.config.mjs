@@ -58,6 +58,6 @@ export default {
   incremental: true,
   incrementalFile: 'reports/mutation.json',
   reporters: ['clear-text', 'progress-append-only'],
-  ignorePatterns: ['bench', 'dist', 'examples/node_modules', 'site', 'coverage', 'test/hosts', 'test/site'],
+  ignorePatterns: ['bench', 'dist', 'examples/node_modules', 'site', 'coverage'],
   thresholds: { high: 100, low: 95, break: 95 },
 };

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { type MapperOptions, type MapResult, withSchema } from '../src/index.ts';
 import { mapWith } from './checked.ts';
 import { TIMESTAMP, track } from './events.ts';
+import { causeOf, failed } from './rules/failed.ts';
 
 /** What each schema gives out: numbers made of texts, a name in capitals, and a piece where none is told. */
 interface Order {
@@ -185,19 +186,6 @@ test.each(Object.entries(rejecting))('%s: a promise that is rejected ends no pro
   expect(unhandled).toStrictEqual([]);
 });
 
-const failed = {
-  status: 'rejected',
-  interactions: [],
-  issues: [
-    {
-      code: 'rule_failed',
-      severity: 'error',
-      path: '',
-      message: 'events.Order threw an error, which is the cause of this issue; the event is rejected.',
-    },
-  ],
-};
-
 function mapOrder(schema: StandardSchemaV1<unknown, Order>, properties: unknown): MapResult {
   const rule = withSchema(schema, ({ properties: { sum, items } }, { build }) =>
     build('checkout', {
@@ -218,10 +206,6 @@ function mapBy(schema: StandardSchemaV1): MapResult {
     events: { Order: withSchema(schema, (_, { build }) => build('click')) },
   };
   return mapWith(options, track('Order', {}));
-}
-
-function causeOf({ issues }: MapResult): unknown {
-  return issues[0] && Reflect.get(issues[0], 'cause');
 }
 
 /** The rejections of promises that nobody took care of, which would end the process. */

@@ -57,7 +57,7 @@ async function append(path, text) {
   // the events hold personal data: for the owner only
   const file = await open(path, 'a+', 0o600);
   try {
-    await file.appendFile(((await endsInALine(file)) ? '\n' : '') + text);
+    await file.appendFile(((await isCutOff(file)) ? '\n' : '') + text);
     await file.sync();
   } finally {
     await file.close();
@@ -65,11 +65,11 @@ async function append(path, text) {
 }
 
 /**
- * Whether a write was cut off, by a crash or a full disk: its events come again, but its line must not take in the next.
+ * Whether the last write was cut off, by a crash or a full disk: its events come again, but its line must not take in the next.
  *
  * @param {import('node:fs/promises').FileHandle} file
  */
-async function endsInALine(file) {
+async function isCutOff(file) {
   const { size } = await file.stat();
   if (size === 0) return false;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);

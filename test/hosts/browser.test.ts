@@ -1,17 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
 import { map } from '../checked.ts';
 import { expectAccepted } from '../contract/accepts.ts';
-import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
-import { startRegistry } from './registry.ts';
-
-/** Debian's, unless the environment names another. */
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** The gate installs one; elsewhere there need be none. */
-const hasChromium = process.env['CI'] !== undefined || existsSync(CHROMIUM);
+import { commandsOf, type Copy, copyExamples } from './copy.ts';
+import { CHROMIUM, hasChromium } from '../chromium.ts';
 
 const VISITOR = 'analytics.instance.user().anonymousId()';
 
@@ -36,10 +30,7 @@ describe.skipIf(!hasChromium)('the page', () => {
   let problems: string[];
 
   beforeAll(async () => {
-    copy = await copyExamples();
-    const registry = await startRegistry();
-    for (const command of SETUP) await runIn(copy.path, command, { npm_config_registry: registry.url });
-    await registry.close();
+    copy = await copyExamples(SETUP);
     // it serves as long as its standard input is open
     server = spawn('bash', ['-c', `exec ${SERVE}`], { cwd: copy.path, stdio: ['pipe', 'ignore', 'pipe'] });
     address = await addressOf(server);

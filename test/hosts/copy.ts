@@ -11,13 +11,13 @@ export interface Copy {
   readonly remove: () => void;
 }
 
-/** Copies the examples out of the repository, and installs what they depend on by the command that their READMEs give. */
-export async function copyExamples(): Promise<Copy> {
+/** Copies the examples out of the repository, and runs what their READMEs have before they are used: an install, at least. */
+export async function copyExamples(commands: readonly string[] = ['npm install']): Promise<Copy> {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-examples-')));
   cpSync('examples', path, { recursive: true, filter: (from) => !from.includes('node_modules') });
   const registry = await startRegistry();
   try {
-    await runIn(path, 'npm install', { npm_config_registry: registry.url });
+    for (const command of commands) await runIn(path, command, { npm_config_registry: registry.url });
   } finally {
     await registry.close();
   }

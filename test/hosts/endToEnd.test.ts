@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Analytics } from '@segment/analytics-node';
 import { build } from 'esbuild';
@@ -10,11 +10,7 @@ import { type Copy, copyExamples } from './copy.ts';
 import { type Miso, startMiso } from './miso.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { type Relay, type SegmentCall, startRelay } from './relay.ts';
-
-/** Debian's, unless the environment names another. */
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** The gate installs one; elsewhere there need be none. */
-const hasChromium = process.env['CI'] !== undefined || existsSync(CHROMIUM);
+import { CHROMIUM, hasChromium } from '../chromium.ts';
 
 const SHARED_SECRET = 'a-long-random-text';
 

@@ -7,9 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
 import { map } from '../checked.ts';
 import { delivered } from '../events.ts';
-import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
+import { commandsOf, type Copy, copyExamples } from './copy.ts';
 import { type Miso, type MisoOptions, startMiso } from './miso.ts';
-import { startRegistry } from './registry.ts';
 
 const README = 'examples/segment-function/README.md';
 const API_KEY = 'the-secret-api-key';
@@ -25,12 +24,7 @@ let code: string;
 let miso: Miso | undefined;
 
 beforeAll(async () => {
-  copy = await copyExamples();
-  const registry = await startRegistry();
-  for (const command of commandsOf(README)) {
-    await runIn(copy.path, command, { npm_config_registry: registry.url });
-  }
-  await registry.close();
+  copy = await copyExamples(commandsOf(README));
   code = readFileSync(join(copy.path, 'segment-function/dist/function.js'), 'utf8');
 }, 300_000);
 

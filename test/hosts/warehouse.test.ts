@@ -8,7 +8,6 @@ import { check, map } from '../checked.ts';
 import { delivered, track } from '../events.ts';
 import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
 import { type Miso, startMiso } from './miso.ts';
-import { startRegistry } from './registry.ts';
 
 const README = 'examples/warehouse/README.md';
 const [UPLOAD, ...BUILD] = commandsOf(README).reverse();
@@ -53,12 +52,7 @@ let copy: Copy;
 let quickJs: QuickJSWASMModule;
 
 beforeAll(async () => {
-  copy = await copyExamples();
-  const registry = await startRegistry();
-  for (const command of BUILD.reverse()) {
-    await runIn(copy.path, command, { npm_config_registry: registry.url });
-  }
-  await registry.close();
+  copy = await copyExamples(BUILD.reverse());
   quickJs = await getQuickJS();
 }, 300_000);
 

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-// of the built package, of words and workflows, and those that take long and see no more
+// of the built package, hosts and pages, of words and workflows, and those that take long and see no more
 const OTHERS =
-  /^(package\/.*|demo|docs|readme|contributing|workflows|layers|purity|hostile|fuzz|regressions|validators|checked|holds|equal)(\.test\.ts)?$/;
+  /^((?:hosts|package|site)\/.*|demo|docs|readme|contributing|workflows|layers|purity|hostile|fuzz|regressions|validators|checked|holds|equal)(\.test\.ts)?$/;
 
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
   (name) => name.endsWith('.test.ts') && !OTHERS.test(name),

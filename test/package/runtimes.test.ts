@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
@@ -8,11 +7,7 @@ import { getQuickJS, type QuickJSWASMModule, shouldInterruptAfterDeadline } from
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { install, type Project } from './install.ts';
 import { lines, outcomeOf, USE } from './use.ts';
-
-/** Debian's, unless the environment names another. */
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** The gate installs one; elsewhere there need be none. */
-const hasChromium = process.env['CI'] !== undefined || existsSync(CHROMIUM);
+import { CHROMIUM, hasChromium } from '../chromium.ts';
 
 const NODES = ['18', '20', '22', '24', '26'] as const;
 

@@ -16,7 +16,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS } from '../../src/index.ts';
 import { map } from '../checked.ts';
-import { hasChromium, openSite, type Site, visit, type Visit } from './site.ts';
+import { hasChromium } from '../chromium.ts';
+import { openSite, type Site, visit, type Visit } from './site.ts';
 
 const PATIENCE = { timeout: 20_000 };
 const LONG = { timeout: 120_000, retry: 2 };

@@ -6,10 +6,7 @@ import { promisify } from 'node:util';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from './site.ts';
-
-/** Debian's, unless the environment names another. */
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+import { CHROMIUM, hasChromium } from '../chromium.ts';
 
 const ORIGIN = 'http://site.test/';
 const PHONE = { viewport: { width: 390, height: 844 } };

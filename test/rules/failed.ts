@@ -1,0 +1,20 @@
+import type { MapResult } from '../../src/index.ts';
+
+/** The result when the rule for `Order` fails, without what it threw. */
+export const failed = {
+  status: 'rejected',
+  interactions: [],
+  issues: [
+    {
+      code: 'rule_failed',
+      severity: 'error',
+      path: '',
+      message: 'events.Order threw an error, which is the cause of this issue; the event is rejected.',
+    },
+  ],
+};
+
+/** What was thrown. */
+export function causeOf({ issues }: MapResult): unknown {
+  return issues[0] && Reflect.get(issues[0], 'cause');
+}
