@@ -1,15 +1,14 @@
+import { memberPath } from '../../src/issue.ts';
+
 /** The members and indices on the way to a value. */
 export type Segments = readonly (string | number)[];
 
-const NAME = /^[A-Za-z_$][\w$]*$/;
 const SEGMENT = /([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g;
 
 /** Writes a path as the library's issues have it: `properties.products[2]["a.b"]`. */
 export function pathOf(segments: Segments): string {
   return segments.reduce<string>((path, segment) => {
-    if (typeof segment === 'number') return `${path}[${segment}]`;
-    if (!NAME.test(segment)) return `${path}[${JSON.stringify(segment)}]`;
-    return path === '' ? segment : `${path}.${segment}`;
+    return typeof segment === 'number' ? `${path}[${segment}]` : memberPath(path, segment);
   }, '');
 }
 

@@ -31,8 +31,13 @@ export async function copyExamples(commands: readonly string[] = ['npm install']
 
 /** The commands of a README's `sh` blocks, in order. */
 export function commandsOf(readme: string): string[] {
-  const blocks = [...readFileSync(readme, 'utf8').matchAll(/^```sh\n(.*?)^```/gms)];
-  return blocks.map(([, block]) => block!.trim());
+  return blocksOf(readme, 'sh');
+}
+
+/** The blocks of a README in a language, in order. */
+export function blocksOf(readme: string, language: 'js' | 'sh'): string[] {
+  const blocks = readFileSync(readme, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'));
+  return Array.from(blocks, ([, block]) => block!.trim());
 }
 
 /** Runs a shell command in a folder, as a reader of a README would; what it printed. */

@@ -8,7 +8,7 @@ import { Miniflare } from 'miniflare';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { interactionOf } from '../checked.ts';
 import { track } from '../events.ts';
-import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
+import { blocksOf, commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
 import { type Failure, type Miso, startMiso } from './miso.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { hmac, signatureOf } from './relay.ts';
@@ -423,7 +423,9 @@ describe('its README', () => {
   });
 
   test('has a Worker that runs', async () => {
-    const [worker] = codeOf('examples/webhook/README.md').filter((code) => code.includes('export default'));
+    const [worker] = blocksOf('examples/webhook/README.md', 'js').filter((code) =>
+      code.includes('export default'),
+    );
     writeFileSync(join(copy.path, 'worker.mjs'), worker!);
     const { outputFiles } = await build({
       entryPoints: [join(copy.path, 'worker.mjs')],
@@ -472,8 +474,4 @@ describe('its README', () => {
 interface Bucket {
   readonly list: () => Promise<{ readonly objects: readonly { readonly key: string }[] }>;
   readonly get: (key: string) => Promise<{ readonly json: () => Promise<unknown> }>;
-}
-
-function codeOf(readme: string): string[] {
-  return [...readFileSync(readme, 'utf8').matchAll(/^```js\n(.*?)^```/gms)].map(([, block]) => block!);
 }
