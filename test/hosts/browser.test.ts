@@ -32,7 +32,10 @@ describe.skipIf(!hasChromium)('the page', () => {
   beforeAll(async () => {
     copy = await copyExamples(SETUP);
     // it serves as long as its standard input is open
-    server = spawn('bash', ['-c', `exec ${SERVE}`], { cwd: copy.path, stdio: ['pipe', 'ignore', 'pipe'] });
+    server = spawn('bash', ['--norc', '-c', `exec ${SERVE}`], {
+      cwd: copy.path,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
     address = await addressOf(server);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   }, 300_000);

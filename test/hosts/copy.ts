@@ -46,7 +46,8 @@ export async function runIn(
   command: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<{ stdout: string; stderr: string }> {
-  return promisify(execFile)('bash', ['-euc', command], {
+  // without its settings, which bash reads where its input is a socket, as it is from here, and SHLVL is not set
+  return promisify(execFile)('bash', ['--norc', '-euc', command], {
     cwd: path,
     env: { ...process.env, ...environment },
     maxBuffer: 2 ** 26,

@@ -19,7 +19,7 @@ export async function startReceiver(
   command = 'exec node webhook/server.mjs',
 ): Promise<Receiver> {
   // a group of its own, as a command may start others
-  const child = spawn('bash', ['-euc', command], {
+  const child = spawn('bash', ['--norc', '-euc', command], {
     cwd: path,
     env: { ...process.env, PORT: '0', ...environment },
     detached: true,
