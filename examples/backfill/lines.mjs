@@ -16,9 +16,9 @@ import { count } from './tally.mjs';
  * @property {string} deadLetters The lines that should be with Miso and cannot, each in a line of JSON with its reason.
  */
 
+const LINE_BREAK = 10;
+
 export class MappedLines {
-  /** What is for Miso. @type {MisoInteraction[]} */
-  interactions = [];
   /** @type {Outcome} */
   outcome = { events: 0, tally: {}, deadLetters: '' };
 
@@ -26,7 +26,7 @@ export class MappedLines {
   #sources = [];
   #name;
   #first;
-  #texts;
+  #bytes;
 
   /**
    * @param {Chunk} chunk
@@ -34,10 +34,20 @@ export class MappedLines {
   constructor({ name, line, bytes }) {
     this.#name = name;
     this.#first = line;
-    this.#texts = new TextDecoder().decode(bytes).split('\n');
-    this.#texts.forEach((text, at) => {
-      if (/\S/.test(text)) this.#map(text, at);
-    });
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Maps line by line, once. To write each interaction before the next is taken costs less than to keep them all.
+   *
+   * @returns {Generator<MisoInteraction, void, void>}
+   */
+  *interactions() {
+    let at = 0;
+    for (const text of linesOf(this.#bytes)) {
+      if (/\S/.test(text)) yield* this.#map(text, at);
+      at++;
+    }
   }
 
   /**
@@ -46,6 +56,8 @@ export class MappedLines {
    * @param {readonly UploadError[]} errors
    */
   refuse(errors) {
+    if (errors.length === 0) return;
+    const texts = [...linesOf(this.#bytes)];
     /** @type {Map<number, UploadError[]>} */
     const byLine = new Map();
     for (const error of errors) {
@@ -55,6 +67,7 @@ export class MappedLines {
     for (const [at, its] of byLine) {
       this.#count(at, 'refused', new Set(its.map(({ path }) => path || 'the whole')));
       this.#keep(
+        texts[at] ?? '',
         at,
         'refused',
         its.map(({ path, message }) => ({ path, message })),
@@ -65,6 +78,7 @@ export class MappedLines {
   /**
    * @param {string} text
    * @param {number} at
+   * @returns {readonly MisoInteraction[]}
    */
   #map(text, at) {
     this.outcome.events++;
@@ -76,21 +90,19 @@ export class MappedLines {
         status,
         issues.slice(0, 1).map(({ code }) => code),
       );
-      if (status !== 'skipped') this.#keep(at, status, issues);
-      return;
+      if (status !== 'skipped') this.#keep(text, at, status, issues);
+      return [];
     }
     const codes = new Set(issues.map(({ code }) => code));
     if (codes.has('missing_timestamp')) {
       this.#count(at, 'undated', []);
-      this.#keep(at, 'undated', issues);
-      return;
+      this.#keep(text, at, 'undated', issues);
+      return [];
     }
     this.#count(at, status, new Set(interactions.map(({ type }) => type)));
     if (codes.size > 0) this.#count(at, 'warning', codes);
-    for (const interaction of interactions) {
-      this.interactions.push(interaction);
-      this.#sources.push(at);
-    }
+    for (const _ of interactions) this.#sources.push(at);
+    return interactions;
   }
 
   /**
@@ -103,13 +115,27 @@ export class MappedLines {
   }
 
   /**
+   * @param {string} text
    * @param {number} at
    * @param {Status} fate
    * @param {readonly object[]} issues
    */
-  #keep(at, fate, issues) {
-    const letter = { fate, file: this.#name, line: this.#first + at, issues, text: this.#texts[at] };
+  #keep(text, at, fate, issues) {
+    const letter = { fate, file: this.#name, line: this.#first + at, issues, text };
     this.outcome.deadLetters += `${JSON.stringify(letter)}\n`;
+  }
+}
+
+/**
+ * @param {Uint8Array} bytes
+ */
+function* linesOf(bytes) {
+  // each by itself: in the text of all, one letter that is not Latin makes every letter take two bytes
+  const decoder = new TextDecoder();
+  for (let start = 0, end; start < bytes.length; start = end + 1) {
+    end = bytes.indexOf(LINE_BREAK, start);
+    if (end === -1) end = bytes.length;
+    yield decoder.decode(bytes.subarray(start, end));
   }
 }
 

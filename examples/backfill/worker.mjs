@@ -2,10 +2,12 @@
 // A thread: it maps the lines of a chunk, and sends what is for Miso.
 import { parentPort, workerData } from 'node:worker_threads';
 import pRetry from 'p-retry';
-import { MisoError, sendInteractions } from '../send.mjs';
+import { toUploadBodies } from 'segment-to-miso';
+import { MisoError, sendUpload } from '../send.mjs';
 import { MappedLines } from './lines.mjs';
 
 /**
+ * @import { UploadBody, UploadError } from 'segment-to-miso'
  * @import { Job, Message } from './threads.mjs'
  */
 
@@ -25,7 +27,9 @@ parentPort?.on('message', async (/** @type {Job} */ { chunk, port }) => {
   const tell = (message) => port.postMessage(message);
   try {
     const lines = new MappedLines(chunk);
-    if (sending !== null) await send(lines, sending, (trouble) => tell({ trouble }));
+    // to take an interaction is to map it
+    if (sending === null) for (const _ of lines.interactions());
+    else await send(lines, sending, (trouble) => tell({ trouble }));
     tell({ outcome: lines.outcome });
   } catch (error) {
     // any other is a mistake in the code, and ends the command as such
@@ -35,20 +39,28 @@ parentPort?.on('message', async (/** @type {Job} */ { chunk, port }) => {
 });
 
 /**
- * Sends, and sends again while Miso is busy, broken or out of reach.
- *
  * @param {MappedLines} lines
  * @param {Sending} sending
  * @param {(trouble: string) => void} onTrouble
  */
-async function send(lines, { apiKey, url, timeout, retries }, onTrouble) {
+async function send(lines, sending, onTrouble) {
+  // all are written before the first is sent: an interaction takes more memory than its text
+  const uploads = [...toUploadBodies(lines.interactions())];
+  for (const upload of uploads) lines.refuse(await sendPatiently(upload, sending, onTrouble));
+}
+
+/**
+ * Sends, and sends again while Miso is busy, broken or out of reach.
+ *
+ * @param {UploadBody} upload
+ * @param {Sending} sending
+ * @param {(trouble: string) => void} onTrouble
+ * @returns {Promise<UploadError[]>}
+ */
+function sendPatiently(upload, { apiKey, url, timeout, retries }, onTrouble) {
   const once = () =>
-    sendInteractions(lines.interactions, {
-      apiKey,
-      ...(url && { url }),
-      signal: AbortSignal.timeout(timeout),
-    });
-  const refused = await pRetry(once, {
+    sendUpload(upload, { apiKey, ...(url && { url }), signal: AbortSignal.timeout(timeout) });
+  return pRetry(once, {
     retries,
     maxTimeout: 60_000,
     randomize: true,
@@ -57,7 +69,6 @@ async function send(lines, { apiKey, url, timeout, retries }, onTrouble) {
       if (error instanceof MisoError && retriesLeft > 0) onTrouble(said(error));
     },
   });
-  lines.refuse(refused);
 }
 
 /** @param {MisoError} error */
