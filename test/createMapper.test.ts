@@ -635,6 +635,12 @@ table('host options', [
     'consent_missing context.consent.categoryPreferences["A b"]',
   ],
   [
+    'consent that is null is missing',
+    { consent: { categories: ['Ads'], whenAbsent: 'skip' } },
+    track('Hit Search', { q: 'x' }, { context: { consent: { categoryPreferences: { Ads: null } } } }),
+    'consent_missing context.consent.categoryPreferences.Ads',
+  ],
+  [
     'consent that nobody asked for, skip',
     { consent: { categories: ['Ads'], whenAbsent: 'skip' } },
     track('Hit Search', { q: 'x' }, { context: { consent: 'yes' } }),
@@ -675,6 +681,12 @@ table('host options', [
     { integration: 'Miso' },
     track('Hit Search', { q: 'x' }, { integrations: {} }),
     [{ type: 'search', search: { keywords: 'x' } }],
+  ],
+  [
+    'an integration that is null is as all are',
+    { integration: 'Miso' },
+    track('Hit Search', { q: 'x' }, { integrations: { All: false, Miso: null } }),
+    'integration_disabled integrations.All',
   ],
   [
     'integrations of another kind',
@@ -918,6 +930,37 @@ describe('a rule function', () => {
     ).toMatchObject([{ code: 'missing_rating' }]);
   });
 
+  test('that returns several bad records tells of each, and what was found when they were built', () => {
+    const rule = mapping((_, { build }) => [
+      build('like'),
+      { type: 'clack', user_id: 'u1' } as never,
+      { type: 'click' },
+    ]);
+    expect(rule(track('Song Played', product, { anonymousId: {} })).issues).toMatchObject([
+      { code: 'invalid_interaction', path: 'type' },
+      { code: 'invalid_interaction', path: '' },
+      { code: 'invalid_id', path: 'anonymousId' },
+    ]);
+  });
+
+  test('builds with what the event has where it gives undefined', () => {
+    const rule = mapping((_, { build }) => build('like', { product_ids: undefined as never }));
+    expect(rule(track('Song Played', product)).interactions).toMatchObject([{ product_ids: ['p1'] }]);
+  });
+
+  test('builds of many products, beside which a flat id is not read', () => {
+    const rule = mapping((_, { build }) => build('click'));
+    expect(rule(track('Song Played', { id: 'o1' })).interactions[0]).not.toHaveProperty('product_ids');
+  });
+
+  test('warns of each thing that two interactions read', () => {
+    const event = track('Song Played', product, { anonymousId: {}, context: { locale: 5 } });
+    expect(mapping(['like', 'listen'])(event).issues).toMatchObject([
+      { code: 'invalid_id', path: 'anonymousId' },
+      { code: 'invalid_context', path: 'context.locale' },
+    ]);
+  });
+
   test('warns once of what two interactions read', () => {
     const event = track('Song Played', product, { anonymousId: {} });
     const both = mapping((_, { build }) => [build('like'), build('listen')]);
@@ -1098,6 +1141,16 @@ describe('toDeletionRequest with fields.userId', () => {
     expect(toDeletionRequest(deletions, () => undefined)).toBeNull();
   });
 
+  test('asks it for nobody else', () => {
+    const asked: string[] = [];
+    const others = [track('Product Viewed', product), { type: 'delete' }, { type: 'delete', userId: {} }];
+    toDeletionRequest([...others, ...deletions], (userId) => {
+      asked.push(userId);
+      return userId;
+    });
+    expect(asked).toStrictEqual(['u1', 'u2', 'u3']);
+  });
+
   test('throws when it gives no id', () => {
     expect(() => toDeletionRequest(deletions, (() => Promise.resolve('c1')) as never)).toThrow(
       'resolve gives an object, but must give an id of at most 512 characters, or null for a user whom Miso has not',
@@ -1175,6 +1228,22 @@ test('an object of nothing does not come into the custom context', () => {
   const { interactions, issues } = mapWith({ customContext: { tags: 'properties.tags' } }, event);
   expect(interactions[0]).not.toHaveProperty('context');
   expect(issues).toMatchObject([{ code: 'invalid_context', path: 'properties.tags' }]);
+  const beside = track('Hit Search', { q: 'x', tags: [{ a: 1 }, {}] });
+  expect(mapWith({ customContext: { tags: 'properties.tags' } }, beside)).toMatchObject({ issues });
+});
+
+test('names of blanks are none, of whichever call', () => {
+  const options: MapperOptions = { events: { a: 'click' }, pages: { a: 'click' }, screens: { a: 'click' } };
+  expect(mapWith(options, { ...visitor, type: 'track', event: ' ' })).toMatchObject({
+    status: 'rejected',
+    issues: [{ code: 'missing_event_name', path: 'event' }],
+  });
+  for (const type of ['page', 'screen']) {
+    expect(mapWith(options, { ...visitor, type, name: ' ' })).toMatchObject({
+      status: 'skipped',
+      issues: [{ code: 'unmapped_event', path: 'name' }],
+    });
+  }
 });
 
 test('a wrong filter past [] has the path of its item', () => {

@@ -117,6 +117,12 @@ describe('hostile input', () => {
     if (result.status !== 'mapped') expect(result.issues).toMatchObject([{ code: 'not_an_event', path: '' }]);
   });
 
+  test('the message says that it is an object', () => {
+    expect(map(revoked).issues[0].message).toBe(
+      'The event (an object) must be an object whose members can be read; the event is rejected.',
+    );
+  });
+
   const bare = <Members extends object>(members: Members): Members =>
     Object.assign(Object.create(null) as Members, members);
   const reviewed = { product_id: 'x'.repeat(2 ** 20), rating: '4', id: '1' };

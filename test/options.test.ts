@@ -39,6 +39,10 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { events: { a: 'x'.repeat(101) } },
       "events.a is a string of 101 characters, but must be one of Miso's interaction types",
     ],
+    [
+      { events: { a: 'x'.repeat(100) } },
+      `events.a is "${'x'.repeat(100)}", but must be one of Miso's interaction types`,
+    ],
     [{ events: { a: true } }, `events.a is a boolean, but must be ${RULE}`],
     [{ events: { a: null } }, `events.a is null, but must be ${RULE}`],
     [{ events: { a: undefined } }, `events.a is undefined, but must be ${RULE}`],
@@ -217,6 +221,11 @@ test('whatever the options, what is thrown is a TypeError that says what is wron
     { numRuns: RUNS },
   );
   expect(thrown).toBeGreaterThan(RUNS / 4);
+});
+
+test('what two names have in common at their starts is not counted again at their ends', () => {
+  expect(nearest('aa', ['aaaa'])).toBeUndefined();
+  expect(nearest('aaaa', ['aa'])).toBeUndefined();
 });
 
 test('of two near names the nearer is meant', () => {

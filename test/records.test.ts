@@ -108,6 +108,28 @@ test('a product group stands in for a product', () => {
   ]);
 });
 
+test('a product group stands in for nothing else', () => {
+  const options = { fields: { productGroupId: 'parent' } } as const;
+  const event = { ...visitor, event: 'Product Reviewed', properties: { parent: 'g1' } };
+  expect(mapWith(options, event)).toMatchObject({ status: 'rejected', issues: [{ code: 'missing_rating' }] });
+});
+
+test.each([
+  [undefined, 'properties'],
+  [null, 'properties'],
+  [{}, 'properties'],
+  ['{"sku":"s"}', 'properties (a string of 11 characters)'],
+  [[], 'properties (an array)'],
+])(
+  'of properties that are %j the message says what they are, where they cannot hold anything',
+  (given, subject) => {
+    const problem = 'must hold a product with a usable id, such as product_id; the event is rejected.';
+    expect(map({ ...visitor, event: 'Product Viewed', properties: given }).issues[0]?.message).toBe(
+      `${subject} ${problem}`,
+    );
+  },
+);
+
 describe('whatever is known of the visitor and the page, a record holds just that', () => {
   const kinds: readonly (readonly [event: string, properties: object, fields: object])[] = [
     ['Product Viewed', { sku: 's' }, { type: 'product_detail_page_view', product_ids: ['s'] }],

@@ -3,7 +3,7 @@ import { isCustomContextValue } from '../miso/schema.ts';
 import { context } from './context.ts';
 import { ALONE, type Reader } from './input.ts';
 import { type Place, readerAt } from './places.ts';
-import type { Parsed } from './source.ts';
+import { isObject, type Parsed } from './source.ts';
 import { text } from './text.ts';
 
 /**
@@ -52,7 +52,7 @@ function customValue(value: unknown): Parsed<MisoCustomContextValue> {
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 // what is read is never kept

@@ -34,7 +34,7 @@ export function dateTime(value: unknown): Parsed<string> {
   if (typeof value === 'string') return isDateTime(value) ? value : looseDateTime(value.trim());
   if (typeof value === 'number') return fromEpoch(value);
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? utc(timeOf(value)) : null;
+  return utc(timeOf(value));
 }
 
 function looseDateTime(written: string): Parsed<string> {
@@ -63,7 +63,7 @@ function utc(milliseconds: number): string | null {
 }
 
 // the milliseconds of a `Date`, from whichever realm; NaN for anything else
-function timeOf(value: object): number {
+function timeOf(value: unknown): number {
   try {
     return Date.prototype.getTime.call(value);
   } catch {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../checked.ts';
+import { interactionOf, issuesOf, map } from '../checked.ts';
 import { track } from '../events.ts';
 
 const order = (amounts: object): object => track('Order Completed', { product_id: 'p1', ...amounts });
@@ -53,7 +53,14 @@ test.each([
 test('a sum beyond all numbers is reported', () => {
   const input = order({ revenue: 1e308, shipping: 1e308, value: 4 });
   expect(interactionOf(input)).toMatchObject({ revenue: 4 });
-  expect(issuesOf(input)).toStrictEqual(['invalid_revenue properties']);
+  expect(map(input).issues).toMatchObject([
+    {
+      code: 'invalid_revenue',
+      path: 'properties',
+      message:
+        'properties (revenue, shipping and tax together) must be an amount, such as 12.5 or "$1,234.50"; neither it nor a sum with it is used.',
+    },
+  ]);
 });
 
 test('only a checkout has revenue', () => {

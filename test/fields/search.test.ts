@@ -73,6 +73,12 @@ const queryRows: Row[] = [
     ['invalid_keywords properties.query.term'],
   ],
   [
+    'wrong keywords beside it are reported',
+    { query: { color: 'blue' }, term: true },
+    { filters: { color: ['blue'] } },
+    ['invalid_keywords properties.term'],
+  ],
+  [
     'an object in it',
     { query: { query: { q: 'x' } }, q: 'roses' },
     { keywords: 'roses' },
@@ -162,6 +168,14 @@ test('a filter may have any name', () => {
   expect(JSON.stringify(interactions[0])).toContain(
     '"search":{"filters":{"__proto__":["a"],"constructor":["b"],"toString":["c"]}}',
   );
+});
+
+test('a filter named as something of all objects is as the others are', () => {
+  const { search } = interactionOf(searched({ filters: { constructor: 'b', color: 'red' } })) as {
+    search: { filters: object };
+  };
+  const { constructor: odd, color } = Object.getOwnPropertyDescriptors<object>(search.filters);
+  expect(odd).toStrictEqual({ ...color, value: ['b'] });
 });
 
 test.skipIf(isShort)('thousands of values of one filter are kept', () => {

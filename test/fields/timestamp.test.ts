@@ -19,6 +19,9 @@ describe('a date and time in the form that Miso takes is kept as it is', () => {
     '2026-01-31T12:00:00.5-08:00',
     '2024-02-29T23:59:59Z',
     '2000-02-29T23:59:59Z',
+    '1600-02-29T00:00:00Z',
+    '1200-02-29T00:00:00Z',
+    '1996-02-29T00:00:00Z',
     '2026-12-31T00:00:00+23:59',
     '2026-04-30T00:00:00Z',
     '0001-01-01T00:00:00Z',
@@ -61,6 +64,8 @@ describe('what is no real date and time is reported', () => {
     ['30 February', '2026-02-30T12:00:00Z'],
     ['29 February in no leap year', '2026-02-29T12:00:00Z'],
     ['29 February 1900', '1900-02-29T12:00:00Z'],
+    ['29 February 2200', '2200-02-29T12:00:00Z'],
+    ['29 February 2019', '2019-02-29T12:00:00Z'],
     ['31 April', '2026-04-31T12:00:00Z'],
     ['31 June without a zone', '2026-06-31 12:00'],
     ['31 November', '2026-11-31T00:00:00Z'],
@@ -124,6 +129,10 @@ test('timestamp goes before originalTimestamp, and that before receivedAt', () =
   expect(interactionOf(event({ ...times, timestamp: null, originalTimestamp: ' ' }))).toMatchObject({
     timestamp: '2026-01-03T00:00:00Z',
   });
+});
+
+test.each([undefined, null, '', ' '])('a timestamp of %j is none, and not wrong', (timestamp) => {
+  expect(issuesOf(event({ timestamp, receivedAt: '2026-01-03T00:00:00Z' }))).toStrictEqual([]);
 });
 
 test('sentAt is when it was sent, not when it happened', () => {

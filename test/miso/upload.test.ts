@@ -46,21 +46,36 @@ test('a body is at most a mebibyte unless told otherwise', () => {
 
 describe('bytes are counted exactly', () => {
   const interactions = [click('a'), click('é'), click('€'), click('👟'), click('\ud800'), click('"\n\u2028')];
-  const whole = bytes([...toUploadBodies(interactions)][0]!.body);
+  const whole = (): number => bytes([...toUploadBodies(interactions)][0]!.body);
 
   test('a body of just the limit is whole', () => {
-    expect([...toUploadBodies(interactions, { maxBytes: whole })]).toHaveLength(1);
+    expect([...toUploadBodies(interactions, { maxBytes: whole() })]).toHaveLength(1);
   });
 
   test('one byte less makes two', () => {
-    const uploads = [...toUploadBodies(interactions, { maxBytes: whole - 1 })];
+    const uploads = [...toUploadBodies(interactions, { maxBytes: whole() - 1 })];
     expect(uploads.map(({ start, count }) => [start, count])).toStrictEqual([
       [0, 5],
       [5, 1],
     ]);
   });
 
-  test.each(['', 'abc', 'é', '߿', 'ࠀ', '€', '\uffff', '👟', 'a👟é', '\ue000', '\ud7ff'])('%j', (text) => {
+  test.each([
+    '',
+    'abc',
+    '\u007f',
+    '\u0080',
+    '\u{10000}',
+    'é',
+    '߿',
+    'ࠀ',
+    '€',
+    '\uffff',
+    '👟',
+    'a👟é',
+    '\ue000',
+    '\ud7ff',
+  ])('%j', (text) => {
     expect(utf8Length(text)).toBe(bytes(text));
   });
 
@@ -84,6 +99,14 @@ test('a record over the limit goes alone', () => {
     [0, 1],
     [1, 1],
     [2, 2],
+  ]);
+});
+
+test('so does the first', () => {
+  const uploads = [...toUploadBodies([click('x'.repeat(2 ** 20)), click('a')])];
+  expect(uploads.map(({ start, count }) => [start, count])).toStrictEqual([
+    [0, 1],
+    [1, 1],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   explainUploadError,
   mapSegmentEvent,
@@ -39,6 +39,12 @@ describe('a line', () => {
     ['data.0.product_ids.0 (Shoe (red)) is bad', { index: 0, path: 'product_ids[0]', message: 'is bad' }],
     ['data.0.user_id (a) b) is bad', { index: 0, path: 'user_id', message: 'is bad' }],
     ['data.0.user_id (x) must be shorter', { index: 0, path: 'user_id', message: 'must be shorter' }],
+    ['data.0.rating (10)  must be lower', { index: 0, path: 'rating', message: 'must be lower' }],
+    ['data.0.rating (10)must be lower', { index: 0, path: 'rating', message: 'must be lower' }],
+    ['data.0.rating (10)  is too high', { index: 0, path: 'rating', message: 'is too high' }],
+    ['data.0.product_ids.10 is bad', { index: 0, path: 'product_ids[10]', message: 'is bad' }],
+    ['data.0.a.b1.2c is bad', { index: 0, path: 'a.b1["2c"]', message: 'is bad' }],
+    ['data.0.0.a is bad', { index: 0, path: '[0].a', message: 'is bad' }],
     ['data.7', { index: 7, path: '', message: 'data.7' }],
   ])('%s', (line, expected) => {
     expect(explainUploadError(refused(line))).toStrictEqual([expected]);
@@ -83,6 +89,7 @@ describe('an answer', () => {
       ['the answer cannot be read'],
     ],
     ['a list of lines', ['x', 'y'], ['x', 'y']],
+    ['a list of a line that is JSON', ['["x"]'], ['["x"]']],
     ['text that is JSON', JSON.stringify(refused('nonsense')), ['nonsense']],
     ['text that is not', '<html>Bad gateway</html>', ['<html>Bad gateway</html>']],
     ['another object', { detail: 'x' }, ['{"detail":"x"}']],
@@ -100,7 +107,11 @@ describe('an answer', () => {
 
 describe('places', () => {
   const viewed = track('Product Viewed', { product_id: 'p1' });
-  const batch = mapBatch([{ type: 'identify' }, viewed, {}, viewed, viewed]);
+  let batch: ReturnType<typeof mapBatch>;
+
+  beforeAll(() => {
+    batch = mapBatch([{ type: 'identify' }, viewed, {}, viewed, viewed]);
+  });
 
   test('lead back to events', () => {
     expect(explainUploadError(refused('data.2.x is bad'), { batch })).toStrictEqual([

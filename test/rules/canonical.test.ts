@@ -118,6 +118,45 @@ test('the table has 21 rows, each name once', () => {
   expect(canonicalMapping).toHaveLength(21);
 });
 
+test('the table says where each name is from', () => {
+  const from = (wanted: string) =>
+    canonicalMapping.filter(({ origin }) => origin === wanted).map(({ event }) => event);
+  expect(from('segment-v1')).toStrictEqual([
+    'Viewed Product Category',
+    'Viewed Product',
+    'Added Product',
+    'Removed Product',
+    'Completed Order',
+  ]);
+  expect(from('miso-docs')).toStrictEqual([
+    'Hit Search',
+    'Site Searched',
+    'Remove Product',
+    'Checkout Completed',
+  ]);
+  expect(from('segment-v2')).toHaveLength(12);
+});
+
+test('the table says which are about products, one or many', () => {
+  const about = (wanted: unknown) =>
+    canonicalMapping.filter(({ products }) => products === wanted).map(({ event }) => event);
+  expect(about('many')).toStrictEqual([
+    'Order Completed',
+    'Completed Order',
+    'Checkout Completed',
+    'Order Refunded',
+  ]);
+  expect(about('one')).toHaveLength(12);
+  const others = canonicalMapping.filter((row) => !Object.hasOwn(row, 'products'));
+  expect(others.map(({ event }) => event)).toStrictEqual([
+    'Products Searched',
+    'Hit Search',
+    'Site Searched',
+    'Product List Viewed',
+    'Viewed Product Category',
+  ]);
+});
+
 describe('the other events of V2', () => {
   const mapped: readonly string[] = canonicalMapping.map(({ event }) => event);
   const others = ECOMMERCE_EVENTS.filter((event) => !mapped.includes(event));
