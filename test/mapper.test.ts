@@ -49,6 +49,8 @@ describe('calls', () => {
     ['none, with an event that is no text', { event: 7 }, 'unsupported_call', 'type'],
     ['page', { type: 'page', name: 'Home' }, 'unmapped_event', 'name'],
     ['page without a name', { type: 'Page' }, 'unmapped_event', 'name'],
+    ['page by action', { type: '', action: 'Page', name: 'Home' }, 'unmapped_event', 'name'],
+    ['screen by action', { action: 'screen', name: 'Home' }, 'unmapped_event', 'name'],
     ['page whose name is none', { type: 'page', name: 5 }, 'unmapped_event', 'name'],
     ['screen', { type: 'screen', name: 'Home' }, 'unmapped_event', 'name'],
     ['delete', { type: 'delete' }, 'deletion_request', 'type'],

@@ -108,6 +108,14 @@ test('a product group stands in for a product', () => {
   ]);
 });
 
+test('a product group is beside the product, in an event that has all', () => {
+  const options = { fields: { productGroupId: 'parent' } } as const;
+  const event = delivered('Product Viewed', { sku: 's', parent: 'g1' });
+  expect(mapWith(options, event).interactions).toStrictEqual([
+    { type: 'product_detail_page_view', ...deliveredFields, product_ids: ['s'], product_group_ids: ['g1'] },
+  ]);
+});
+
 test('a product group stands in for nothing else', () => {
   const options = { fields: { productGroupId: 'parent' } } as const;
   const event = { ...visitor, event: 'Product Reviewed', properties: { parent: 'g1' } };

@@ -38,6 +38,7 @@ describe('a line', () => {
     ['data.1 (x) is invalid (see docs).', { index: 1, path: '', message: 'is invalid (see docs).' }],
     ['data.0.product_ids.0 (Shoe (red)) is bad', { index: 0, path: 'product_ids[0]', message: 'is bad' }],
     ['data.0.user_id (a) b) is bad', { index: 0, path: 'user_id', message: 'is bad' }],
+    ['data.0.user_id (a) b)  is bad', { index: 0, path: 'user_id', message: 'is bad' }],
     ['data.0.user_id (x) must be shorter', { index: 0, path: 'user_id', message: 'must be shorter' }],
     ['data.0.rating (10)  must be lower', { index: 0, path: 'rating', message: 'must be lower' }],
     ['data.0.rating (10)must be lower', { index: 0, path: 'rating', message: 'must be lower' }],
