@@ -144,14 +144,19 @@ describe('the IP address', () => {
     '::1%',
     '::ffff:300.1.1.1',
     '1.2.3.4::1.2.3.4x',
-    `::1%${'x'.repeat(100)}`,
-    'x'.repeat(100_000),
-    ':'.repeat(100_000) + 'x',
     16909060,
     ['1.2.3.4'],
   ])('%s is reported', (ip) => {
     expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
     expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+  });
+
+  // not in the table above: a test's name is put into a regular expression by Stryker
+  test('of any length is reported', () => {
+    for (const ip of [`::1%${'x'.repeat(100)}`, 'x'.repeat(100_000), `${':'.repeat(100_000)}x`]) {
+      expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
+      expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+    }
   });
 
   test('is told from what is none as Node tells it', () => {
