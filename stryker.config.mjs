@@ -149,7 +149,10 @@ const EQUIVALENT = {
   'src/miso/formats.ts': {
     [SHORTCUT]: ['if (false) return', 'if (value.length < maxLength) return true;', 'if (length >= 15)'],
   },
-  'src/miso/schema.ts': { [SAME]: ['return true && Number.isFinite(value);'] },
+  'src/miso/schema.ts': {
+    [SAME]: ['return true && Number.isFinite(value);'],
+    'only whether it is there counts': ['quantities: { items: positive, orOne: false },'],
+  },
   'src/miso/uploadError.ts': {
     [SAME]: [
       "const [, place, path = '', message] = LINE.exec(line) ?? [\"Stryker",

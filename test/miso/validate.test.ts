@@ -196,3 +196,9 @@ describe('a message says what was wrong and what it must be', () => {
     ]);
   });
 });
+
+test('one quantity may be alone', () => {
+  const added = { type: 'add_to_cart', user_id: 'u1', product_ids: ['p1'] };
+  expect(paths({ ...added, quantities: 2 })).toStrictEqual([]);
+  expect(paths({ ...added, quantities: 0 })).toStrictEqual(['quantities']);
+});

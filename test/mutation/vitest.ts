@@ -22,15 +22,15 @@ function orGuarded(value: unknown): unknown {
   return typeof value === 'function' ? guarded(value) : value;
 }
 
-function told(body: AnyFunction): AnyFunction {
-  return (...args) => {
+/** What a function throws, or is rejected with, is told by a test. */
+export function told(body: AnyFunction): AnyFunction {
+  return async (...args) => {
     try {
-      return body(...args);
+      await body(...args);
     } catch (error) {
       test('is told', () => {
         throw error;
       });
-      return undefined;
     }
   };
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalMapping, ECOMMERCE_EVENTS, type EcommerceEventName } from '../../src/index.ts';
+import {
+  canonicalMapping,
+  ECOMMERCE_EVENTS,
+  type EcommerceEventName,
+  type MappingRow,
+} from '../../src/index.ts';
 import { interactionOf, map } from '../checked.ts';
 import { delivered, deliveredFields } from '../events.ts';
 
@@ -118,9 +123,13 @@ test('the table has 21 rows, each name once', () => {
   expect(canonicalMapping).toHaveLength(21);
 });
 
+/** The names of the rows that are so. */
+function names(are: (row: MappingRow) => boolean): string[] {
+  return canonicalMapping.filter(are).map(({ event }) => event);
+}
+
 test('the table says where each name is from', () => {
-  const from = (wanted: string) =>
-    canonicalMapping.filter(({ origin }) => origin === wanted).map(({ event }) => event);
+  const from = (wanted: string) => names(({ origin }) => origin === wanted);
   expect(from('segment-v1')).toStrictEqual([
     'Viewed Product Category',
     'Viewed Product',
@@ -138,8 +147,7 @@ test('the table says where each name is from', () => {
 });
 
 test('the table says which are about products, one or many', () => {
-  const about = (wanted: unknown) =>
-    canonicalMapping.filter(({ products }) => products === wanted).map(({ event }) => event);
+  const about = (wanted: string) => names(({ products }) => products === wanted);
   expect(about('many')).toStrictEqual([
     'Order Completed',
     'Completed Order',
@@ -147,8 +155,7 @@ test('the table says which are about products, one or many', () => {
     'Order Refunded',
   ]);
   expect(about('one')).toHaveLength(12);
-  const others = canonicalMapping.filter((row) => !Object.hasOwn(row, 'products'));
-  expect(others.map(({ event }) => event)).toStrictEqual([
+  expect(names((row) => !Object.hasOwn(row, 'products'))).toStrictEqual([
     'Products Searched',
     'Hit Search',
     'Site Searched',
