@@ -38,10 +38,7 @@ export async function openSite(): Promise<Site> {
     .use('*', serveStatic({ root: folder }));
   const server = serve({ fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  });
+  const browser = await launch();
   return {
     folder,
     asked,
@@ -53,6 +50,13 @@ export async function openSite(): Promise<Site> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
 }
 
 /** Opens the playground, and waits until it has mapped. */
