@@ -1,12 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
+/** The tests of `npm test`: they need no build, no browser and no network. */
+const fastProjects = [
+  project('unit', { include: ['test/unit/**/*.test.ts'], isolate: false }),
+  project('types', {
+    include: [],
+    typecheck: {
+      enabled: true,
+      only: true,
+      include: ['test/types/*.test-d.ts'],
+      tsconfig: 'test/types/tsconfig.json',
+    },
+  }),
+  project('contract', { include: ['test/contract/*.test.ts'] }),
+  project('property', {
+    include: ['test/property/*.test.ts'],
+    exclude: ['test/property/{hostile,fuzz}.test.ts'],
+    // a tenth; `property-full` has them all
+    env: { RUNS: process.env['RUNS'] ?? '2000' },
+  }),
+];
+
+/** The other tests, of `npm run test:full`. One file at a time, as some measure time. */
+const fullProjects = [
+  project('property-full', { include: ['test/property/{properties,oracle}.test.ts'] }),
+  project('hostile', { include: ['test/property/hostile.test.ts'] }),
+  project('fuzz', { include: ['test/property/fuzz.test.ts'] }),
+  project('package', { include: ['test/package/*.test.ts'], globalSetup: ['test/helpers/buildPackage.ts'] }),
+  project('hosts', { include: ['test/hosts/*.test.ts'], globalSetup: ['test/hosts/installExamples.ts'] }),
+  project('site', { include: ['test/site/*.test.ts'] }),
+  // of `npm run trials`: those of `hosts` that measure load, with more of it
+  project('trials', {
+    include: ['test/hosts/{backfillSpeed,chaos}.test.ts'],
+    globalSetup: ['test/hosts/installExamples.ts'],
+    env: { TRIALS: 'yes' },
+  }),
+].map(({ extends: isExtending, test }) => ({
+  extends: isExtending,
+  test: { ...test, maxWorkers: 1, sequence: { groupOrder: 1 } },
+}));
+
 export default defineConfig({
-  // what README and docs import
+  // what README, docs and examples import
   resolve: { alias: { 'segment-to-miso': new URL('src/index.ts', import.meta.url).pathname } },
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts'],
-    typecheck: { enabled: true, include: ['test/types/*.test-d.ts'], tsconfig: 'test/tsconfig.json' },
+    projects: [...fastProjects, ...fullProjects],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {
@@ -16,3 +55,7 @@ export default defineConfig({
     },
   },
 });
+
+function project<Options extends object>(name: string, options: Options) {
+  return { extends: true as const, test: { name, ...options } };
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainUploadError, MISO_INTERACTION_TYPES, validateInteraction } from '../../src/index.ts';
-import { blueprints, commonFields } from '../../src/miso/blueprints.ts';
+import { blueprints, commonFields } from '../helpers/internals.ts';
 import { expectAccepted, misoErrors, uploadErrors } from './accepts.ts';
 import {
   type common,
@@ -12,7 +12,7 @@ import {
   type ownFields,
   requiredOf,
 } from './schema.ts';
-import { runs } from '../runs.ts';
+import { runs } from '../helpers/propertyRuns.ts';
 
 const RUNS = runs(20_000);
 

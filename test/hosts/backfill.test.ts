@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, write
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { map } from '../checked.ts';
+import { map } from '../helpers/checkedMapper.ts';
 import { marked, markOf, occurrences, startBackfill, type Ended } from './backfill.ts';
 import { commandsOf, copyExamples, runIn, type Copy } from './copy.ts';
 import { startMiso, type Failure, type MisoOptions } from './miso.ts';

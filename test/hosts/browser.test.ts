@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../checked.ts';
+import { map } from '../helpers/checkedMapper.ts';
 import { expectAccepted } from '../contract/accepts.ts';
 import { commandsOf, type Copy, copyExamples } from './copy.ts';
-import { CHROMIUM, hasChromium } from '../chromium.ts';
+import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const VISITOR = 'analytics.instance.user().anonymousId()';
 

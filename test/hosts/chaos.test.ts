@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS, type MapResult } from '../../src/index.ts';
-import { map } from '../checked.ts';
-import { delivered } from '../events.ts';
+import { map } from '../helpers/checkedMapper.ts';
+import { chooseSize } from '../helpers/chooseSize.ts';
+import { delivered } from '../helpers/sampleEvents.ts';
 import { type Copy, copyExamples } from './copy.ts';
 import { type Failure, type Miso, startMiso } from './miso.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { deliver, type Delivery } from './relay.ts';
 
-const COUNT = 20_000;
+const COUNT = chooseSize(4000, 20_000);
 const BATCH = 50;
-const KILLS = 5;
+const KILLS = chooseSize(2, 5);
 const AT_ONCE = 8;
 const SHARED_SECRET = 'a-long-random-text';
 

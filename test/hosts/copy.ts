@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { startRegistry } from './registry.ts';
 
 /** The examples as a user has copied and installed them. */
@@ -11,22 +12,36 @@ export interface Copy {
   readonly remove: () => void;
 }
 
-/** Copies the examples out of the repository, and runs what their READMEs have before they are used: an install, at least. */
-export async function copyExamples(commands: readonly string[] = ['npm install']): Promise<Copy> {
+/** What each README begins with. */
+export const INSTALL = 'npm install';
+
+/** Copies the examples as `installExamples.ts` has installed them, and runs the commands of a README that follow. */
+export async function copyExamples(commands: readonly string[] = [INSTALL]): Promise<Copy> {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-examples-')));
-  cpSync('examples', path, { recursive: true, filter: (from) => !from.includes('node_modules') });
-  const registry = await startRegistry();
-  try {
-    for (const command of commands) await runIn(path, command, { npm_config_registry: registry.url });
-  } finally {
-    await registry.close();
-  }
+  cpSync(inject('installedExamples'), path, { recursive: true, verbatimSymlinks: true });
+  const others = commands.filter((command) => command !== INSTALL);
+  if (others.length > 0) await runInstalling(path, others);
   return {
     path,
     remove: () => {
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Copies what the repository has of the examples. */
+export function copySources(path: string): void {
+  cpSync('examples', path, { recursive: true, filter: (from) => !from.includes('node_modules') });
+}
+
+/** Runs commands of which some install the package. */
+export async function runInstalling(path: string, commands: readonly string[]): Promise<void> {
+  const registry = await startRegistry();
+  try {
+    for (const command of commands) await runIn(path, command, { npm_config_registry: registry.url });
+  } finally {
+    await registry.close();
+  }
 }
 
 /** The commands of a README's `sh` blocks, in order. */

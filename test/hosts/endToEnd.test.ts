@@ -5,12 +5,12 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS, type EcommerceEventName } from '../../src/index.ts';
-import { interactionOf } from '../checked.ts';
+import { interactionOf } from '../helpers/checkedMapper.ts';
 import { type Copy, copyExamples } from './copy.ts';
 import { type Miso, startMiso } from './miso.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { type Relay, type SegmentCall, startRelay } from './relay.ts';
-import { CHROMIUM, hasChromium } from '../chromium.ts';
+import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const SHARED_SECRET = 'a-long-random-text';
 

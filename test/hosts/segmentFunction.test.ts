@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../checked.ts';
-import { delivered } from '../events.ts';
+import { map } from '../helpers/checkedMapper.ts';
+import { delivered } from '../helpers/sampleEvents.ts';
 import { commandsOf, type Copy, copyExamples } from './copy.ts';
 import { type Miso, type MisoOptions, startMiso } from './miso.ts';
 

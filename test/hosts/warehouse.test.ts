@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalMapping, type MapResult } from '../../src/index.ts';
-import { check, map } from '../checked.ts';
-import { delivered, track } from '../events.ts';
+import { check, map } from '../helpers/checkedMapper.ts';
+import { delivered, track } from '../helpers/sampleEvents.ts';
 import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
 import { type Miso, startMiso } from './miso.ts';
 

@@ -1,34 +1,34 @@
-// vitest, but a `describe` that throws has a test that fails: else a mutant that breaks what a file does before its tests
-// leaves no test at all, and counts as one that nobody noticed
-import { describe as describeAsIs, test } from '../../node_modules/vitest/dist/index.js';
+// vitest, but a `describe` that throws adds a failing test: otherwise a mutant that breaks what a file does before its tests
+// would leave no test at all, and would survive
+import { describe as originalDescribe, test } from '../../node_modules/vitest/dist/index.js';
 
 export * from '../../node_modules/vitest/dist/index.js';
-export const describe = guarded(describeAsIs);
+export const describe = guard(originalDescribe);
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
 // `describe`, and all that is made with it, as `describe.each(…)`
-function guarded<Value extends object>(made: Value): Value {
-  return new Proxy(made, {
-    get: (from, member) => orGuarded(Reflect.get(from, member)),
-    apply: (made, self, args: unknown[]) => {
-      const bodies = args.map((one) => (typeof one === 'function' ? told(one as AnyFunction) : one));
-      return orGuarded(Reflect.apply(made as AnyFunction, self, bodies));
+function guard<Value extends object>(original: Value): Value {
+  return new Proxy(original, {
+    get: (owner, key) => guardFunction(Reflect.get(owner, key)),
+    apply: (owner, self, args: unknown[]) => {
+      const guarded = args.map((arg) => (typeof arg === 'function' ? reportError(arg as AnyFunction) : arg));
+      return guardFunction(Reflect.apply(owner as AnyFunction, self, guarded));
     },
   });
 }
 
-function orGuarded(value: unknown): unknown {
-  return typeof value === 'function' ? guarded(value) : value;
+function guardFunction(value: unknown): unknown {
+  return typeof value === 'function' ? guard(value) : value;
 }
 
-/** What a function throws, or is rejected with, is told by a test. */
-export function told(body: AnyFunction): AnyFunction {
+/** Wraps a function so that what it throws, or is rejected with, becomes a failing test. */
+export function reportError(run: AnyFunction): AnyFunction {
   return async (...args) => {
     try {
-      await body(...args);
+      await run(...args);
     } catch (error) {
-      test('is told', () => {
+      test('the file loads', () => {
         throw error;
       });
     }

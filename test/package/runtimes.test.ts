@@ -7,7 +7,7 @@ import { getQuickJS, type QuickJSWASMModule, shouldInterruptAfterDeadline } from
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { install, type Project } from './install.ts';
 import { lines, outcomeOf, USE } from './use.ts';
-import { CHROMIUM, hasChromium } from '../chromium.ts';
+import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const NODES = ['18', '20', '22', '24', '26'] as const;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import * as library from '../../src/index.ts';
-import { delivered, TIMESTAMP } from '../events.ts';
+import { delivered, TIMESTAMP } from '../helpers/sampleEvents.ts';
 
 /** All that is read of any event. */
 const EVERYTHING = {

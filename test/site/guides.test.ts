@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalMapping, ISSUE_CODES, type MisoInteractionType } from '../../src/index.ts';
-import { defaultReaders } from '../../src/fields/readers.ts';
-import { issueTable } from '../../src/issue.ts';
-import { blueprints } from '../../src/miso/blueprints.ts';
-import { sourcesOf } from '../../src/rules/sources.ts';
+import { blueprints, defaultReaders, issueTable, sourcesOf } from '../helpers/internals.ts';
 
 test('the site has all guides', () => {
   const { projectDocuments }: { projectDocuments: string[] } = JSON.parse(

@@ -15,8 +15,8 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../checked.ts';
-import { hasChromium } from '../chromium.ts';
+import { map } from '../helpers/checkedMapper.ts';
+import { hasChromium } from '../helpers/chromium.ts';
 import { launch, openSite, type Site, visit, type Visit } from './site.ts';
 
 const PATIENCE = { timeout: 20_000 };

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM, hasChromium } from '../chromium.ts';
+import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const ORIGIN = 'http://site.test/';
 const PHONE = { viewport: { width: 390, height: 844 } };

@@ -7,7 +7,7 @@ import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { CHROMIUM } from '../chromium.ts';
+import { CHROMIUM } from '../helpers/chromium.ts';
 
 /** The playground, built into a temporary folder and served from this machine, and a browser. */
 export interface Site {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findSources, leavesOf } from '../../docs/playground/sources.ts';
-import { map, mapper, mapWith } from '../checked.ts';
-import { delivered, TIMESTAMP } from '../events.ts';
+import { map, mapper, mapWith } from '../helpers/checkedMapper.ts';
+import { delivered, TIMESTAMP } from '../helpers/sampleEvents.ts';
 import type { MapperOptions, MapResult } from '../../src/index.ts';
 
 interface Row {

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { canonicalMapping } from '../../src/index.ts';
+import { issueTable, usualOutcomes } from '../helpers/internals.ts';
+
+/** What stands between the markers of README.md, made from the data. `npm run readme` writes it. */
+const tables = {
+  mapping: table(
+    ['Segment event', 'Miso interaction', 'products', 'origin'],
+    canonicalMapping.map((row) => [
+      row.event,
+      code(row.to.join(', ')),
+      'products' in row ? row.products : '–',
+      row.origin,
+    ]),
+  ),
+  issues: table(
+    ['code', 'severity', 'what is so', 'what happens now'],
+    Object.entries(issueTable).map(([name, [severity, said]]) => {
+      const [problem, outcome = usualOutcomes[severity]] = said.split('; ');
+      return [code(name), severity, `… ${problem}`, outcome];
+    }),
+  ),
+};
+
+test('the tables of the README are those of the data', async () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const written = Object.entries(tables).reduce((text, [name, rows]) => {
+    const [before, after] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    expect(text.split(before)).toHaveLength(2);
+    expect(text.split(after)).toHaveLength(2);
+    return `${text.split(before)[0]}${before}\n\n${rows}\n\n${after}${text.split(after)[1]}`;
+  }, readme);
+  await expect(written).toMatchFileSnapshot('../../README.md');
+});
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [header, header.map(() => '---'), ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
+}

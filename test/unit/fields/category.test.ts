@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
+import { track } from '../../helpers/sampleEvents.ts';
+
+const viewed = (category: unknown): object => track('Product List Viewed', { list_id: 'l1', category });
+
+test.each([
+  ['a text', 'Shoes', ['Shoes']],
+  ['levels in a text', 'Home & Garden > Kitchen > Knives', ['Home & Garden', 'Kitchen', 'Knives']],
+  ['a list', ['Home & Garden', 'Kitchen'], ['Home & Garden', 'Kitchen']],
+  ['a list is not split', ['A > B'], ['A > B']],
+  ['no blanks around the sign', 'A>B', ['A>B']],
+  ['an empty level', 'A >  > B', ['A', 'B']],
+  ['empty members of a list', ['A', '', null, ' '], ['A']],
+])('%s', (_, category, expected) => {
+  expect(interactionOf(viewed(category))).toHaveProperty('category', expected);
+  expect(issuesOf(viewed(category))).toStrictEqual([]);
+});
+
+test.each([
+  ['absent', undefined],
+  ['null', null],
+  ['empty', ''],
+  ['an empty list', []],
+  ['a list of blanks', ['', ' ']],
+  ['separators', ' > '],
+])('a category that is %s rejects the event', (_, category) => {
+  expect(issuesOf(viewed(category))).toStrictEqual(['missing_category properties.category']);
+});
+
+test.each([
+  ['a number', 7],
+  ['an object', { name: 'Shoes' }],
+  ['a list with a number in it', ['Home', 7, 'Kitchen']],
+  ['a list of objects', [{ name: 'Shoes' }]],
+  ['a sparse list of billions', Object.assign([], { 4294967294: 'Shoes' })],
+])('%s is reported', (_, category) => {
+  expect(issuesOf(viewed(category))).toStrictEqual([
+    'missing_category properties.category',
+    'invalid_category properties.category',
+  ]);
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { number } from '../../helpers/internals.ts';
+
+test.each([
+  [0, 0],
+  [-1.5, -1.5],
+  [-0, 0],
+  ['-0', 0],
+  ['12', 12],
+  ['12.50', 12.5],
+  [' 12.5 ', 12.5],
+  ['+5', 5],
+  ['-5', -5],
+  ['007', 7],
+  ['1,234', 1234],
+  ['1,234.50', 1234.5],
+  ['12,345,678.9', 12345678.9],
+  ['$1,234.50', 1234.5],
+  ['-$5', -5],
+  ['$ 5', 5],
+  ['€12.5', 12.5],
+  ['12.5€', 12.5],
+  ['12.5 €', 12.5],
+  ['79.95 USD', 79.95],
+  ['USD 79.95', 79.95],
+  ['usd79.95', 79.95],
+  ['-1,000 SEK', -1000],
+  ['5\u00a0₺', 5],
+])('%j is %d', (written, expected) => {
+  expect(number(written)).toBe(expected);
+});
+
+test.each([
+  '1.234,50',
+  '12,34',
+  '1,2345',
+  '0,500',
+  '1234,567',
+  ',123',
+  '1,,234',
+  '0x10',
+  '1e3',
+  '.5',
+  '5.',
+  '1.2.3',
+  '- 5',
+  '--5',
+  '5-',
+  '$-5',
+  '$5 USD',
+  'USD 5 $',
+  '$$5',
+  'US 5',
+  'EURO 5',
+  '5 euros',
+  '$',
+  'USD',
+  '1 234',
+  '١٢',
+  'NaN',
+  'Infinity',
+  'free',
+  '9'.repeat(400),
+  NaN,
+  Infinity,
+  -Infinity,
+  5n,
+  true,
+  {},
+  [5],
+  new Number(5),
+])('%s is no number', (written) => {
+  expect(number(written)).toBeNull();
+});
+
+test.each([undefined, null, '', ' \t'])('%j is none', (written) => {
+  expect(number(written)).toBeUndefined();
+});
+
+test.each([
+  ['digits', '9'.repeat(1e6)],
+  ['groups', `1${',111'.repeat(250_000)}x`],
+  ['blanks', `5${' '.repeat(1e6)}x`],
+  ['blanks after a sign', `$${' '.repeat(1e6)}x`],
+  ['fractions', `1.${'1'.repeat(1e6)}x`],
+])('a megabyte of %s takes no time', (_, written) => {
+  const start = performance.now();
+  expect(number(written)).toBeNull();
+  expect(performance.now() - start).toBeLessThan(500);
+});

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMapper, MISO_INTERACTION_TYPES } from '../../../src/index.ts';
+import { nearest } from '../../helpers/internals.ts';
+import { runs } from '../../helpers/propertyRuns.ts';
+
+const RUNS = runs(20_000);
+
+const SOURCE =
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a list of them, or a function';
+const RULE = 'an interaction type, a list of them, false, { to, fields, customActionName }, or a function';
+const TEXT = 'a text that is not empty';
+const OPTIONS =
+  'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, integration';
+const FIELDS =
+  'userId, anonymousId, timestamp, misoId, products, productId, productGroupId, quantity, keywords, filters, category, revenue, rating, duration';
+
+describe('a wrong option throws a TypeError that names it, what was given and what is allowed', () => {
+  test.each<[options: unknown, message: string]>([
+    [null, 'options is null, but must be a plain object'],
+    ['events', 'options is "events", but must be a plain object'],
+    [[], 'options is an array, but must be a plain object'],
+    [() => 1, 'options is a function, but must be a plain object'],
+    [{ event: {} }, `event is no option (did you mean "events"?). Allowed here: ${OPTIONS}`],
+    [{ colour: 1 }, `colour is no option. Allowed here: ${OPTIONS}`],
+    [{ 'a b': 1 }, `["a b"] is no option. Allowed here: ${OPTIONS}`],
+    [JSON.parse('{"__proto__":{}}'), `__proto__ is no option. Allowed here: ${OPTIONS}`],
+    [{ constructor: {} }, `constructor is no option. Allowed here: ${OPTIONS}`],
+    [{ events: new Map([['a', 'like']]) }, 'events is an object, but must be a plain object'],
+    [Object.create({ events: {} }), 'options is an object, but must be a plain object'],
+    [{ events: [] }, 'events is an array, but must be a plain object'],
+    [{ events: null }, 'events is null, but must be a plain object'],
+    [
+      { events: { 'Song Played': 'lisen' } },
+      'events["Song Played"] is "lisen", but must be one of Miso\'s interaction types (did you mean "listen"?)',
+    ],
+    [{ events: { a: 'zzz' } }, 'events.a is "zzz", but must be one of Miso\'s interaction types'],
+    [
+      { events: { a: 'x'.repeat(101) } },
+      "events.a is a string of 101 characters, but must be one of Miso's interaction types",
+    ],
+    [
+      { events: { a: 'x'.repeat(100) } },
+      `events.a is "${'x'.repeat(100)}", but must be one of Miso's interaction types`,
+    ],
+    [{ events: { a: true } }, `events.a is a boolean, but must be ${RULE}`],
+    [{ events: { a: null } }, `events.a is null, but must be ${RULE}`],
+    [{ events: { a: undefined } }, `events.a is undefined, but must be ${RULE}`],
+    [{ events: { a: [] } }, `events.a is an array, but must be ${RULE}`],
+    [
+      { events: { a: ['like', 'lik'] } },
+      'events.a[1] is "lik", but must be one of Miso\'s interaction types (did you mean "like"?)',
+    ],
+    [{ events: { a: {} } }, 'events.a.to is undefined, but must be given: there is no default for it'],
+    [{ events: { a: { to: 5 } } }, "events.a.to is 5, but must be one of Miso's interaction types"],
+    [
+      { events: { a: { too: 'like' } } },
+      'events.a.too is no option (did you mean "to"?). Allowed here: to, fields, customActionName',
+    ],
+    [
+      { events: { a: { to: 'like', customActionName: 'x' } } },
+      'events.a.customActionName is "x", but must be absent: a "like" has no name',
+    ],
+    [
+      { events: { a: { to: 'custom', customActionName: '' } } },
+      `events.a.customActionName is "", but must be ${TEXT}`,
+    ],
+    [{ events: { a: { to: 'like', fields: 5 } } }, 'events.a.fields is 5, but must be a plain object'],
+    [
+      { events: { a: { to: 'like', fields: { revenue: 'x' } } } },
+      'events.a.fields.revenue is no option. Allowed here: userId, anonymousId, timestamp, misoId, products, productId, productGroupId',
+    ],
+    [
+      { events: { a: { to: 'search', fields: { keyword: 'x' } } } },
+      'events.a.fields.keyword is no option (did you mean "keywords"?). Allowed here: userId, anonymousId, timestamp, misoId, keywords, filters',
+    ],
+    [
+      { events: { a: { to: 'rate', fields: { rating: '' } } } },
+      `events.a.fields.rating is "", but must be ${SOURCE}`,
+    ],
+    [{ events: { ' ': 'like' } }, 'events[" "] is "like", but must be under a name that is not empty'],
+    [
+      { events: { 'Song Played': 'like', songPlayed: 'read' } },
+      'events.songPlayed is the same name as events["Song Played"] without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
+    ],
+    [
+      { events: { a: new Array(1) } },
+      "events.a[0] is undefined, but must be one of Miso's interaction types",
+    ],
+    [{ pages: { Home: 'home' } }, 'pages.Home is "home", but must be one of Miso\'s interaction types'],
+    [
+      { pages: { Home: 'like', home: 'like' } },
+      'pages.home is the same name as pages.Home without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
+    ],
+    [{ screens: 5 }, 'screens is 5, but must be a plain object'],
+    [
+      { unmapped: 'customs' },
+      'unmapped is "customs", but must be "skip" or "custom" (did you mean "custom"?)',
+    ],
+    [{ unmapped: false }, 'unmapped is a boolean, but must be "skip" or "custom"'],
+    [{ matching: 'fold' }, 'matching is "fold", but must be "folded" or "exact" (did you mean "folded"?)'],
+    [{ fields: 'userId' }, 'fields is "userId", but must be a plain object'],
+    [
+      { fields: { userid: 'x' } },
+      `fields.userid is no option (did you mean "userId"?). Allowed here: ${FIELDS}`,
+    ],
+    ...['', '.', 'a.', '.a', 'a..b', 'a[', 'a[x]', '[0]', 'a[0]b', 'a]b', 'a[-1]', []].map(
+      (userId): [unknown, string] => [
+        { fields: { userId } },
+        `fields.userId is ${Array.isArray(userId) ? 'an array' : JSON.stringify(userId)}, but must be ${SOURCE}`,
+      ],
+    ),
+    [
+      { fields: { userId: 'a'.repeat(1001) } },
+      `fields.userId is a string of 1001 characters, but must be ${SOURCE}`,
+    ],
+    [{ fields: { userId: new Array(1) } }, `fields.userId is an array, but must be ${SOURCE}`],
+    [{ fields: { userId: ['a', 5] } }, `fields.userId is an array, but must be ${SOURCE}`],
+    [{ fields: { userId: null } }, `fields.userId is null, but must be ${SOURCE}`],
+    [{ categorySeparator: '' }, `categorySeparator is "", but must be ${TEXT}`],
+    [{ categorySeparator: /\// }, `categorySeparator is an object, but must be ${TEXT}`],
+    [{ ratingScale: 0 }, 'ratingScale is 0, but must be a positive number'],
+    [{ ratingScale: '10' }, 'ratingScale is "10", but must be a positive number'],
+    [{ ratingScale: Infinity }, 'ratingScale is Infinity, but must be a positive number'],
+    [{ region: ' ' }, `region is " ", but must be ${TEXT}`],
+    [{ region: 5 }, `region is 5, but must be ${TEXT}`],
+    [{ customContext: 'x' }, 'customContext is "x", but must be a plain object'],
+    [{ customContext: { currency: 'a..b' } }, `customContext.currency is "a..b", but must be ${SOURCE}`],
+    [{ consent: true }, 'consent is a boolean, but must be a plain object'],
+    [
+      { consent: { categories: ['Ads'] } },
+      'consent.whenAbsent is undefined, but must be given: there is no default for it',
+    ],
+    [
+      { consent: { whenAbsent: 'skip' } },
+      'consent.categories is undefined, but must be given: there is no default for it',
+    ],
+    [
+      { consent: { categories: 'Ads', whenAbsent: 'skip' } },
+      'consent.categories is "Ads", but must be a list of categories',
+    ],
+    [
+      { consent: { categories: [], whenAbsent: 'skip' } },
+      'consent.categories is an array, but must be a list of categories',
+    ],
+    [
+      { consent: { categories: ['Ads', ''], whenAbsent: 'skip' } },
+      `consent.categories[1] is "", but must be ${TEXT}`,
+    ],
+    [
+      { consent: { categories: new Array(2), whenAbsent: 'skip' } },
+      `consent.categories[0] is undefined, but must be ${TEXT}`,
+    ],
+    [
+      { consent: { categories: ['Ads'], whenAbsent: 'sent' } },
+      'consent.whenAbsent is "sent", but must be "skip" or "send" (did you mean "send"?)',
+    ],
+    [
+      { consent: { category: ['Ads'] } },
+      'consent.category is no option (did you mean "categories"?). Allowed here: categories, whenAbsent',
+    ],
+    [{ integration: '' }, `integration is "", but must be ${TEXT}`],
+    [{ integration: true }, `integration is a boolean, but must be ${TEXT}`],
+  ])('%j', (options, message) => {
+    expect(() => createMapper(options as never)).toThrow(new TypeError(message));
+  });
+});
+
+test.each([
+  [undefined],
+  [{}],
+  [{ events: undefined, fields: undefined, consent: undefined, ratingScale: undefined }],
+  [{ fields: { userId: undefined } }],
+  [{ matching: 'exact', events: { a: 'like', A: 'read' } }],
+  [{ fields: { userId: 'a b.c-d[0][1].ä[]', keywords: ['x', 'y[]'] } }],
+])('%j is nothing wrong', (options) => {
+  expect(() => createMapper(options as never)).not.toThrow();
+});
+
+test.each([
+  ['lisen', 'listen'],
+  ['LISTEN', 'listen'],
+  ['checkuot', 'checkout'],
+  ['add_to_card', 'add_to_cart'],
+  ['x'.repeat(51), undefined],
+  ['song', undefined],
+  ['', undefined],
+])('nearest to %s is %s', (written, expected) => {
+  expect(nearest(written, MISO_INTERACTION_TYPES)).toBe(expected);
+});
+
+const invalid = fc.oneof(
+  fc.anything({ withNullPrototype: true }),
+  fc.constantFrom('like', 'a.b', 'custom', 5, true),
+);
+const names = fc.oneof(
+  fc.constantFrom(...OPTIONS.split(', '), ...FIELDS.split(', '), 'to', 'categories'),
+  fc.string({ maxLength: 4 }),
+);
+const options = fc.dictionary(
+  names,
+  fc.oneof(
+    invalid,
+    fc.dictionary(names, fc.oneof(invalid, fc.dictionary(names, invalid, { maxKeys: 2 })), { maxKeys: 3 }),
+  ),
+  { maxKeys: 3 },
+);
+
+test('whatever the options, what is thrown is a TypeError that says what is wrong', () => {
+  let thrown = 0;
+  fc.assert(
+    fc.property(fc.oneof(invalid, options), (drawn) => {
+      try {
+        createMapper(drawn as never);
+      } catch (error) {
+        thrown++;
+        expect(error).toBeInstanceOf(TypeError);
+        expect((error as TypeError).message).toMatch(/ (but must be|is no option|is the same name as) ?/);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(thrown).toBeGreaterThan(RUNS / 4);
+});
+
+test('what two names have in common at their starts is not counted again at their ends', () => {
+  expect(nearest('aa', ['aaaa'])).toBeUndefined();
+  expect(nearest('aaaa', ['aa'])).toBeUndefined();
+});
+
+test('of two near names the nearer is meant', () => {
+  expect(nearest('events', ['event', 'events'])).toBe('events');
+  expect(nearest('kart', ['car', 'cart'])).toBe('cart');
+});

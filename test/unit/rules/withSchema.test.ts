@@ -1,0 +1,137 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { describe, expect, test } from 'vitest';
+import { type MapResult, withSchema } from '../../../src/index.ts';
+import { mapWith } from '../../helpers/checkedMapper.ts';
+import { schemaThat, TIMESTAMP, track } from '../../helpers/sampleEvents.ts';
+import { causeOf, failed } from '../../helpers/failedRule.ts';
+
+const gives = schemaThat({ value: { sum: 5 } });
+
+function mapBy(schema: StandardSchemaV1): MapResult {
+  const rule = withSchema(schema, (_, { build }) => build('click'));
+  return mapWith({ events: { Order: rule } }, track('Order', {}));
+}
+
+describe('an event that does not match is rejected, with the path of', () => {
+  test.each<[name: string, path: StandardSchemaV1.Issue['path'], expected: string]>([
+    ['a member', ['sum'], 'properties.sum'],
+    ['a member of an item', ['items', 1, 'price'], 'properties.items[1].price'],
+    ['members whose names are no words', ['ship to', 'zip.code'], 'properties["ship to"]["zip.code"]'],
+    ['segments that are objects', [{ key: 'items' }, { key: 0 }], 'properties.items[0]'],
+    ['a symbol', [Symbol('s')], 'properties["Symbol(s)"]'],
+    ['the whole', [], 'properties'],
+    ['nothing', undefined, 'properties'],
+  ])('%s', (_, path, expected) => {
+    expect(mapBy(schemaThat({ issues: [{ message: 'secret', path }] }))).toStrictEqual({
+      status: 'rejected',
+      interactions: [],
+      issues: [
+        {
+          code: 'schema_mismatch',
+          severity: 'error',
+          path: expected,
+          message: `${expected} does not match the schema of the rule; the event is rejected.`,
+        },
+      ],
+    });
+  });
+
+  test('each of several things', () => {
+    const issues = ['a', 'b', 'c'].map((name) => ({ message: '', path: [name] }));
+    expect(mapBy(schemaThat({ issues })).issues.map(({ path }) => path)).toStrictEqual([
+      'properties.a',
+      'properties.b',
+      'properties.c',
+    ]);
+  });
+
+  test('the whole, when the schema says of nothing that it is wrong', () => {
+    expect(mapBy(schemaThat({ issues: [] })).issues).toMatchObject([
+      { code: 'schema_mismatch', path: 'properties' },
+    ]);
+  });
+});
+
+describe('the rule fails, and says why, when', () => {
+  const failures: Readonly<Record<string, readonly [result: MapResult, cause: Error]>> = {
+    'the schema throws': [
+      mapBy({ '~standard': { version: 1, vendor: 'test', validate: fail } }),
+      new Error('secret'),
+    ],
+    'the schema answers later': [
+      mapBy(schemaThat(Promise.resolve({ value: {} }))),
+      new TypeError('the schema answers later, with a promise, but events are mapped at once'),
+    ],
+    'the rule function throws': [
+      mapWith({ events: { Order: withSchema(gives, fail) } }, track('Order')),
+      new Error('secret'),
+    ],
+  };
+
+  test.each(Object.entries(failures))('%s', (_, [result, cause]) => {
+    expect(result).toStrictEqual(failed);
+    expect(causeOf(result)).toStrictEqual(cause);
+    expect(JSON.stringify(result)).not.toContain('secret');
+  });
+});
+
+describe('the rest of the event', () => {
+  test('is as it was, and so is the event', () => {
+    const seen: unknown[] = [];
+    const rule = withSchema(gives, ({ properties, ...rest }, { build }) => {
+      seen.push(rest, properties);
+      return build('click');
+    });
+    const { properties, ...rest } = track('Order', { sum: '5', stray: true });
+    mapWith({ events: { Order: rule } }, { ...rest, properties });
+    expect(seen).toStrictEqual([rest, { sum: 5 }]);
+    expect(properties).toStrictEqual({ sum: '5', stray: true });
+  });
+
+  test('is read as usual by build, properties too', () => {
+    const rule = withSchema(gives, (_, { build }) => build('click'));
+    expect(mapWith({ events: { Order: rule } }, track('Order', { sku: 'p1' })).interactions).toStrictEqual([
+      { type: 'click', user_id: 'u1', timestamp: TIMESTAMP, product_ids: ['p1'] },
+    ]);
+  });
+});
+
+test('a schema may be a function', () => {
+  const schema: StandardSchemaV1 = Object.assign(() => false, gives);
+  expect(mapBy(schema).status).toBe('mapped');
+});
+
+describe('withSchema throws at once', () => {
+  test.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'zod'],
+    ['a number', 1],
+    ['an object', {}],
+    ['a function', () => true],
+    ['a list of schemas', [gives]],
+    ['the schema itself without its wrapping', gives['~standard']],
+    ['a wrapping that is none', { '~standard': null }],
+    ['a wrapping that is a text', { '~standard': 'test' }],
+    ['a wrapping that cannot validate', { '~standard': { version: 1, validate: true } }],
+  ])('for %s as a schema', (_, given) => {
+    expect(() => withSchema(given as never, () => null)).toThrow(
+      new TypeError('withSchema: the schema must be one of the Standard Schema spec'),
+    );
+  });
+
+  test.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['an interaction type', 'click'],
+    ['an object', { to: 'click' }],
+  ])('for %s as a rule', (_, given) => {
+    expect(() => withSchema(gives, given as never)).toThrow(
+      new TypeError('withSchema: the rule must be a function'),
+    );
+  });
+});
+
+function fail(): never {
+  throw new Error('secret');
+}
