@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { check } from '../helpers/checkedMapper.ts';
+import { checkResult } from '../helpers/checkedMapper.ts';
 
 // these check the results themselves: by `check`, by the contract, by type, or from outside; or map nothing
 const EXEMPT_FILES = [
@@ -34,11 +34,11 @@ test.each([
   ['an undefined member', { type: 'click', user_id: 'u1', timestamp: undefined }],
   ['an empty object', { type: 'click', user_id: 'u1', context: {} }],
 ])('the check finds %s', (_, interaction) => {
-  expect(() => check({ status: 'mapped', interactions: [interaction as never], issues: [] })).toThrow();
+  expect(() => checkResult({ status: 'mapped', interactions: [interaction as never], issues: [] })).toThrow();
 });
 
 test('the check finds a rejection without an error', () => {
   const issue = { code: 'missing_timestamp', severity: 'warning', path: 'timestamp', message: '' } as const;
-  expect(() => check({ status: 'rejected', interactions: [], issues: [issue] })).toThrow();
-  expect(() => check({ status: 'skipped', interactions: [], issues: [issue] })).toThrow();
+  expect(() => checkResult({ status: 'rejected', interactions: [], issues: [issue] })).toThrow();
+  expect(() => checkResult({ status: 'skipped', interactions: [], issues: [issue] })).toThrow();
 });

@@ -118,21 +118,21 @@ function isContractType(name: string): name is ContractType {
 }
 
 /** The names of the fields of a type: its own, then the common ones. */
-export function fieldsOf(type: ContractType): string[] {
+export function listFields(type: ContractType): string[] {
   return [...Object.keys(ownFields[type]), ...Object.keys(common)];
 }
 
 /** The names of the fields that a type cannot be without, beside `type`. */
-export function requiredOf(type: ContractType): readonly string[] {
+export function listRequiredFields(type: ContractType): readonly string[] {
   return type in requiredFields ? requiredFields[type as keyof typeof requiredFields] : [];
 }
 
 // closed: a record has no other key
-function recordOf(type: ContractType) {
+function createRecordSchema(type: ContractType) {
   return {
     type: 'object',
     properties: { type: { const: type }, ...common, ...ownFields[type] },
-    required: ['type', ...requiredOf(type)],
+    required: ['type', ...listRequiredFields(type)],
     additionalProperties: false,
   };
 }
@@ -141,7 +141,7 @@ function recordOf(type: ContractType) {
 const record = {
   type: 'object',
   discriminator: { propertyName: 'type' },
-  oneOf: contractTypes.map(recordOf),
+  oneOf: contractTypes.map(createRecordSchema),
 };
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';

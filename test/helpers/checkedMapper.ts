@@ -6,7 +6,7 @@ import {
   type MapResult,
   type MisoInteraction,
 } from '../../src/index.ts';
-import { expectAccepted } from '../contract/accepts.ts';
+import { expectAccepted } from '../contract/misoErrors.ts';
 
 /**
  * The functions under test: every other test gets them from here, so that no interaction is mapped anywhere that Miso's
@@ -15,14 +15,14 @@ import { expectAccepted } from '../contract/accepts.ts';
 export const mapper = createMapper();
 
 /** Maps an event and checks what holds of every result. */
-export function map(event: unknown): MapResult {
-  return check(mapSegmentEvent(event));
+export function mapEvent(event: unknown): MapResult {
+  return checkResult(mapSegmentEvent(event));
 }
 
 /** Maps a batch and checks what holds of every result. */
 export function mapBatch(payload: unknown): ReturnType<typeof mapper.mapBatch> {
   const batch = mapper.mapBatch(payload);
-  batch.results.forEach(check);
+  batch.results.forEach(checkResult);
   expect(batch.sources).toHaveLength(batch.interactions.length);
   expect(batch.interactions).toStrictEqual(batch.results.flatMap((result) => result.interactions));
   batch.sources.forEach((source, index) => {
@@ -32,24 +32,24 @@ export function mapBatch(payload: unknown): ReturnType<typeof mapper.mapBatch> {
 }
 
 /** Maps an event as options say, and checks what holds of every result. */
-export function mapWith(options: MapperOptions, event: unknown): MapResult {
-  return check(createMapper(options).map(event));
+export function mapWithOptions(options: MapperOptions, event: unknown): MapResult {
+  return checkResult(createMapper(options).map(event));
 }
 
 /** Maps an event that must give one interaction. */
-export function interactionOf(event: unknown): MisoInteraction {
-  const { interactions, issues } = map(event);
+export function mapToInteraction(event: unknown): MisoInteraction {
+  const { interactions, issues } = mapEvent(event);
   expect(interactions, JSON.stringify(issues)).toHaveLength(1);
   return interactions[0]!;
 }
 
 /** Maps an event and says what was found: `code path` for each issue. */
-export function issuesOf(event: unknown): string[] {
-  return map(event).issues.map(({ code, path }) => `${code} ${path}`);
+export function mapToIssues(event: unknown): string[] {
+  return mapEvent(event).issues.map(({ code, path }) => `${code} ${path}`);
 }
 
 /** Checks what holds of every result, and gives it back. */
-export function check(result: MapResult): MapResult {
+export function checkResult(result: MapResult): MapResult {
   const { status, interactions, issues } = result;
   const severities = issues.map(({ severity }) => severity);
   if (status === 'mapped') {

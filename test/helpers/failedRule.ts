@@ -1,7 +1,7 @@
 import type { MapResult } from '../../src/index.ts';
 
 /** The result when the rule for `Order` fails, without what it threw. */
-export const failed = {
+export const failedResult = {
   status: 'rejected',
   interactions: [],
   issues: [
@@ -15,6 +15,6 @@ export const failed = {
 };
 
 /** What was thrown. */
-export function causeOf({ issues }: MapResult): unknown {
+export function getCause({ issues }: MapResult): unknown {
   return issues[0] && Reflect.get(issues[0], 'cause');
 }

@@ -9,12 +9,18 @@ export function deepFreeze<Value>(value: Value): Value {
 }
 
 /** The least that an event needs beside its properties. */
-export function track(event: string, properties?: unknown): { readonly [member: string]: unknown } {
+export function createTrackEvent(
+  event: string,
+  properties?: unknown,
+): { readonly [member: string]: unknown } {
   return deepFreeze({ type: 'track', event, userId: 'u1', timestamp: TIMESTAMP, properties });
 }
 
 /** A `track` call as a webhook delivers it, with everything that Segment adds. */
-export function delivered(event: string, properties: unknown): { readonly [member: string]: unknown } {
+export function createWebhookEvent(
+  event: string,
+  properties: unknown,
+): { readonly [member: string]: unknown } {
   return deepFreeze({
     anonymousId: '507f191e810c19729de860ea',
     channel: 'browser',
@@ -60,7 +66,7 @@ export const TIMESTAMP = '2026-01-31T12:00:00.310Z';
 const USER_AGENT = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36';
 
 /** What every interaction of a delivered event holds. */
-export const deliveredFields = {
+export const webhookFields = {
   user_id: '97980cfea0067',
   anonymous_id: '507f191e810c19729de860ea',
   timestamp: TIMESTAMP,
@@ -78,6 +84,8 @@ export const deliveredFields = {
 };
 
 /** A schema of the Standard Schema spec that always answers the same. */
-export function schemaThat(answer: ReturnType<StandardSchemaV1['~standard']['validate']>): StandardSchemaV1 {
+export function createSchema(
+  answer: ReturnType<StandardSchemaV1['~standard']['validate']>,
+): StandardSchemaV1 {
   return { '~standard': { version: 1, vendor: 'test', validate: () => answer } };
 }

@@ -2,10 +2,10 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, statSync, write
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { map } from '../helpers/checkedMapper.ts';
-import { marked, markOf, occurrences, startBackfill, type Ended } from './backfill.ts';
-import { commandsOf, copyExamples, runIn, type Copy } from './copy.ts';
-import { startMiso, type Failure, type MisoOptions } from './miso.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
+import { addMark, getMark, countOccurrences, startBackfill, type Ended } from './startBackfill.ts';
+import { readCommands, copyExamples, runCommand, type Copy } from './copyExamples.ts';
+import { startMiso, type Failure, type MisoOptions } from './misoServer.ts';
 
 const KEY = 'the-secret-key';
 const samples = readFileSync('examples/events.ndjson', 'utf8')
@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 /** A folder of files with these contents; the paths are relative to the copy. */
-function filesOf(contents: Readonly<Record<string, string | Buffer>>): (name: string) => string {
+function writeFiles(contents: Readonly<Record<string, string | Buffer>>): (name: string) => string {
   const folder = mkdtempSync(join(copy.path, 'files-'));
   for (const [name, content] of Object.entries(contents)) writeFileSync(join(folder, name), content);
   return (name) => join(folder, name);
@@ -38,32 +38,32 @@ interface Line {
 }
 
 const fates = samples.map((event): Fate => {
-  const { status, issues } = map(event);
+  const { status, issues } = mapEvent(event);
   return status === 'mapped' && issues.some(({ code }) => code === 'missing_timestamp') ? 'undated' : status;
 });
 
 /** Lines with the sample events in turn, each with a mark of its own; some are blank, or no JSON. */
-function linesOf(count: number): Line[] {
+function createLines(count: number): Line[] {
   return Array.from({ length: count }, (_, index) => {
     const mark = `e${index}`;
     if (index % 50 === 20) return { text: '', fate: 'blank', mark };
     if (index % 50 === 30) return { text: `{"type":"track","userId":"${mark}`, fate: 'broken', mark };
     const at = index % samples.length;
-    return { text: JSON.stringify(marked(samples[at], mark)), fate: fates[at]!, mark };
+    return { text: JSON.stringify(addMark(samples[at], mark)), fate: fates[at]!, mark };
   });
 }
 
-function textOf(lines: readonly Line[], lineBreak = '\n'): string {
+function joinLines(lines: readonly Line[], lineBreak = '\n'): string {
   return lines.map(({ text }) => text).join(lineBreak);
 }
 
 /** The marks of what must be stored. */
-function mappable(lines: readonly Line[]): string[] {
+function listMappable(lines: readonly Line[]): string[] {
   return lines.filter(({ fate }) => fate === 'mapped').map(({ mark }) => mark);
 }
 
 /** What must be in the dead letters, of a file. */
-function undeliverable(file: string, lines: readonly Line[]): object[] {
+function listUndeliverable(file: string, lines: readonly Line[]): object[] {
   return lines.flatMap(({ fate, text }, at) =>
     fate === 'rejected' || fate === 'undated' || fate === 'broken'
       ? [{ fate, file, line: at + 1, text }]
@@ -79,7 +79,7 @@ interface Letter {
   readonly text: string;
 }
 
-function lettersIn(path: string): Letter[] {
+function readDeadLetters(path: string): Letter[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .slice(0, -1)
@@ -91,7 +91,7 @@ function withoutIssues(letters: readonly Letter[]): object[] {
 }
 
 /** What the command has counted, by the first words of a row. */
-function counted(stdout: string, words: string): number {
+function readCount(stdout: string, words: string): number {
   const row = stdout.split('\n').find((line) =>
     line
       .trim()
@@ -119,17 +119,17 @@ const run = async (args: string[], environment: NodeJS.ProcessEnv, input?: strin
 
 test('every command of the README does what it says, from the first to the last', async () => {
   await withMiso({}, async (miso, environment) => {
-    const [install, dryRun, send, ...others] = commandsOf('examples/backfill/README.md');
+    const [install, dryRun, send, ...others] = readCommands('examples/backfill/README.md');
     expect(install).toBe('npm install');
-    const { stdout } = await runIn(copy.path, dryRun!);
+    const { stdout } = await runCommand(copy.path, dryRun!);
     const shown = /^```\n([^`]*?)^\s+…\n```/m.exec(readFileSync('examples/backfill/README.md', 'utf8'))![1]!;
     expect(stdout.startsWith(shown)).toBe(true);
     expect(miso.calls).toBe(0);
 
     // the key is one that the stand-in takes; its address is the only thing that a reader does not need
-    await runIn(copy.path, send!, { MISO_URL: environment['MISO_URL'] });
-    expect(miso.stored).toHaveLength(counted(stdout, 'mapped, by the type'));
-    for (const command of others) await runIn(copy.path, command);
+    await runCommand(copy.path, send!, { MISO_URL: environment['MISO_URL'] });
+    expect(miso.stored).toHaveLength(readCount(stdout, 'mapped, by the type'));
+    for (const command of others) await runCommand(copy.path, command);
     expect(miso.calls).toBe(1);
   });
 });
@@ -137,49 +137,52 @@ test('every command of the README does what it says, from the first to the last'
 const ways: Readonly<
   Record<string, (all: Line[]) => { files: Record<string, string | Buffer>; input?: string }>
 > = {
-  'a file': (all) => ({ files: { 'a.ndjson': textOf(all) } }),
+  'a file': (all) => ({ files: { 'a.ndjson': joinLines(all) } }),
   'a file with line breaks of Windows, and a byte order mark': (all) => ({
-    files: { 'a.ndjson': `\ufeff${textOf(all, '\r\n')}\r\n` },
+    files: { 'a.ndjson': `\ufeff${joinLines(all, '\r\n')}\r\n` },
   }),
-  'a gzipped file': (all) => ({ files: { 'a.ndjson.gz': gzipSync(textOf(all)) } }),
+  'a gzipped file': (all) => ({ files: { 'a.ndjson.gz': gzipSync(joinLines(all)) } }),
   'a file that was gzipped in parts': (all) => ({
     files: {
-      'a.gz': Buffer.concat([gzipSync(`${textOf(all.slice(0, 70))}\n`), gzipSync(textOf(all.slice(70)))]),
+      'a.gz': Buffer.concat([
+        gzipSync(`${joinLines(all.slice(0, 70))}\n`),
+        gzipSync(joinLines(all.slice(70))),
+      ]),
     },
   }),
   'several files': (all) => ({
     files: {
-      'a.ndjson': textOf(all.slice(0, 70)),
-      'b.gz': gzipSync(textOf(all.slice(70, 90))),
+      'a.ndjson': joinLines(all.slice(0, 70)),
+      'b.gz': gzipSync(joinLines(all.slice(70, 90))),
       'c.ndjson': '',
-      'd.ndjson': `${textOf(all.slice(90))}\n`,
+      'd.ndjson': `${joinLines(all.slice(90))}\n`,
     },
   }),
-  'standard input': (all) => ({ files: {}, input: textOf(all) }),
+  'standard input': (all) => ({ files: {}, input: joinLines(all) }),
 };
 
 test.each(Object.entries(ways))('%s is sent whole', async (_, way) => {
   await withMiso({ apiKey: KEY }, async (miso, environment) => {
-    const all = linesOf(3000);
+    const all = createLines(3000);
     const { files, input } = way(all);
-    const at = filesOf(files);
+    const at = writeFiles(files);
     const names = input === undefined ? Object.keys(files).map(at) : ['-'];
     const { code, stderr } = await run(['--dead-letters', at('dead'), ...names], environment, input);
     expect({ code, stderr }).toStrictEqual({
       code: 0,
       stderr: expect.stringMatching(/^[^]*\d+ events, \d+ a second/),
     });
-    expect(miso.stored.map(markOf).sort()).toStrictEqual(mappable(all).sort());
+    expect(miso.stored.map(getMark).sort()).toStrictEqual(listMappable(all).sort());
   });
 });
 
 test('what cannot be sent is kept as it is, with its place and its reason', async () => {
   await withMiso({}, async (_miso, environment) => {
-    const all = linesOf(3000);
-    const at = filesOf({ 'a.ndjson': textOf(all) });
+    const all = createLines(3000);
+    const at = writeFiles({ 'a.ndjson': joinLines(all) });
     const { stdout } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
-    const letters = lettersIn(at('dead'));
-    expect(withoutIssues(letters)).toStrictEqual(undeliverable(at('a.ndjson'), all));
+    const letters = readDeadLetters(at('dead'));
+    expect(withoutIssues(letters)).toStrictEqual(listUndeliverable(at('a.ndjson'), all));
     expect(statSync(at('dead')).mode & 0o777).toBe(0o600);
     const codes = letters.map(({ issues }) => issues[0]!.code);
     expect([...new Set(codes)].sort()).toStrictEqual([
@@ -192,7 +195,7 @@ test('what cannot be sent is kept as it is, with its place and its reason', asyn
       'missing_product_id',
       'not_json',
     ]);
-    const counts = occurrences(all.map(({ fate }) => fate));
+    const counts = countOccurrences(all.map(({ fate }) => fate));
     const rows = {
       'mapped, by': 'mapped',
       skipped: 'skipped',
@@ -200,13 +203,13 @@ test('what cannot be sent is kept as it is, with its place and its reason', asyn
       'without a usable': 'undated',
       'not JSON': 'broken',
     };
-    for (const [words, fate] of Object.entries(rows)) expect(counted(stdout, words)).toBe(counts.get(fate));
+    for (const [words, fate] of Object.entries(rows)) expect(readCount(stdout, words)).toBe(counts.get(fate));
   });
 });
 
 test('a dry run says the same, and sends and writes nothing', async () => {
   await withMiso({}, async (_miso, environment) => {
-    const at = filesOf({ 'a.ndjson': textOf(linesOf(200)) });
+    const at = writeFiles({ 'a.ndjson': joinLines(createLines(200)) });
     const before = readdirSync(copy.path);
     const dry = await run(['--dry-run', at('a.ndjson')], {});
     expect(dry.code).toBe(0);
@@ -226,31 +229,31 @@ const failures: Readonly<Record<string, Failure>> = {
 
 test.each(Object.entries(failures))('when Miso %s, the upload is tried again', async (_, failure) => {
   await withMiso({ fail: (call) => (call === 1 ? failure : undefined) }, async (miso, environment) => {
-    const all = linesOf(100);
-    const at = filesOf({ 'a.ndjson': textOf(all) });
+    const all = createLines(100);
+    const at = writeFiles({ 'a.ndjson': joinLines(all) });
     const args = ['--timeout', '1', '--dead-letters', at('dead'), at('a.ndjson')];
     const { code, stderr } = await run(args, environment);
     expect({ code, calls: miso.calls }).toStrictEqual({ code: 0, calls: 2 });
-    expect(miso.stored.map(markOf)).toStrictEqual(mappable(all));
+    expect(miso.stored.map(getMark)).toStrictEqual(listMappable(all));
     expect(stderr).not.toContain(KEY);
   });
 });
 
 test('what Miso refuses is kept with what it said, and the rest is stored', async () => {
-  const all = linesOf(400);
-  const bad = new Set(mappable(all).filter((_, index) => index % 30 === 0));
-  await withMiso({ refuse: (record) => bad.has(markOf(record)) }, async (miso, environment) => {
-    const at = filesOf({ 'a.ndjson': textOf(all) });
+  const all = createLines(400);
+  const bad = new Set(listMappable(all).filter((_, index) => index % 30 === 0));
+  await withMiso({ refuse: (record) => bad.has(getMark(record)) }, async (miso, environment) => {
+    const at = writeFiles({ 'a.ndjson': joinLines(all) });
     const { code, stdout } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
     expect(code).toBe(0);
-    expect(miso.stored.map(markOf)).toStrictEqual(mappable(all).filter((mark) => !bad.has(mark)));
-    const refused = lettersIn(at('dead')).filter(({ fate }) => fate === 'refused');
+    expect(miso.stored.map(getMark)).toStrictEqual(listMappable(all).filter((mark) => !bad.has(mark)));
+    const refused = readDeadLetters(at('dead')).filter(({ fate }) => fate === 'refused');
     expect(refused.map(({ text }) => JSON.parse(text).context.locale)).toStrictEqual([...bad]);
     expect(refused.map(({ line, text }) => all[line - 1]!.text === text)).not.toContain(false);
     expect(refused[0]!.issues).toStrictEqual([
       { path: '', message: 'is invalid. The record was not expected.' },
     ]);
-    expect(counted(stdout, 'mapped, but refused')).toBe(bad.size);
+    expect(readCount(stdout, 'mapped, but refused')).toBe(bad.size);
   });
 });
 
@@ -294,7 +297,7 @@ test.each(mistakes)(
 
 test('a wrong key stops it at once', async () => {
   await withMiso({ apiKey: 'another' }, async (miso, environment) => {
-    const at = filesOf({ 'a.ndjson': textOf(linesOf(8000)) });
+    const at = writeFiles({ 'a.ndjson': joinLines(createLines(8000)) });
     const { code, stdout, stderr } = await run(['--dead-letters', at('dead'), at('a.ndjson')], environment);
     expect({ code, stdout, stored: miso.stored }).toStrictEqual({ code: 2, stdout: '', stored: [] });
     expect(stderr.split('\n').filter((line) => line.startsWith('backfill:'))).toStrictEqual([
@@ -308,22 +311,22 @@ test('a wrong key stops it at once', async () => {
 
 test('a damaged file is sent up to the damage', async () => {
   await withMiso({}, async (miso, environment) => {
-    const all = linesOf(6000);
-    const packed = gzipSync(textOf(all));
-    const at = filesOf({ 'a.gz': packed.subarray(0, packed.length - 100) });
+    const all = createLines(6000);
+    const packed = gzipSync(joinLines(all));
+    const at = writeFiles({ 'a.gz': packed.subarray(0, packed.length - 100) });
     const { code, stderr } = await run(['--dead-letters', at('dead'), at('a.gz')], environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^backfill: \S+a\.gz cannot be read past line \d+: unexpected end of file\. All before \S+:\d+ is done\.$/m,
     );
-    const stored = miso.stored.map(markOf);
+    const stored = miso.stored.map(getMark);
     expect(stored.length).toBeGreaterThan(1000);
-    expect(stored.sort()).toStrictEqual(mappable(all).slice(0, stored.length).sort());
+    expect(stored.sort()).toStrictEqual(listMappable(all).slice(0, stored.length).sort());
   });
 });
 
 test('a file without lines is no file of events', async () => {
-  const at = filesOf({ 'a.ndjson': `[${'{"type":"track"},'.repeat(300_000)}0]` });
+  const at = writeFiles({ 'a.ndjson': `[${'{"type":"track"},'.repeat(300_000)}0]` });
   const { code, stderr } = await run(['--dry-run', at('a.ndjson')], {});
   expect(code).toBe(1);
   expect(stderr).toContain('a.ndjson cannot be read past line 0: the next one is longer than 4 MB');
@@ -332,13 +335,13 @@ test('a file without lines is no file of events', async () => {
 // --- stopped, and gone on
 
 /** Runs with a checkpoint, is stopped at a call, and runs again until it is through. */
-async function stoppedAndGoneOn(
+async function stopAndResume(
   all: readonly Line[],
   stop: (running: ReturnType<typeof startBackfill>) => void,
   name = 'a.ndjson',
 ): Promise<{ at: (name: string) => string; ended: Ended; again: Ended; stored: string[]; before: number }> {
-  const content = textOf(all);
-  const at = filesOf({ [name]: name.endsWith('.gz') ? gzipSync(content) : content });
+  const content = joinLines(all);
+  const at = writeFiles({ [name]: name.endsWith('.gz') ? gzipSync(content) : content });
   const args = ['--checkpoint', at('c.json'), '--dead-letters', at('dead'), '--concurrency', '2', at(name)];
   let running: ReturnType<typeof startBackfill> | undefined;
   const fail = (call: number): undefined => {
@@ -349,52 +352,52 @@ async function stoppedAndGoneOn(
     const ended = await running.ended;
     const before = miso.stored.length;
     const again = await run(args, environment);
-    return { at, ended, again, stored: miso.stored.map(markOf), before };
+    return { at, ended, again, stored: miso.stored.map(getMark), before };
   });
 }
 
 test.each(['a.ndjson', 'a.gz'])('killed half-way, %s is gone on with, and nothing is lost', async (name) => {
-  const all = linesOf(8000);
-  const { at, ended, again, stored, before } = await stoppedAndGoneOn(
+  const all = createLines(8000);
+  const { at, ended, again, stored, before } = await stopAndResume(
     all,
     ({ child }) => child.kill('SIGKILL'),
     name,
   );
   expect(ended.code).toBe(null);
   expect(again.code).toBe(0);
-  const marks = mappable(all);
-  const counts = occurrences(stored);
+  const marks = listMappable(all);
+  const counts = countOccurrences(stored);
   expect([...counts.keys()].sort()).toStrictEqual(marks.sort());
   // what was under way: the one at which it was killed, at least
   expect(before).toBeLessThan(marks.length);
   expect(stored.length - marks.length).toBeGreaterThan(0);
   // the checkpoint is of the first upload, at least
   expect(stored.length).toBeLessThan(before + marks.length);
-  expect(withoutIssues(lettersIn(at('dead')))).toStrictEqual(undeliverable(at(name), all));
+  expect(withoutIssues(readDeadLetters(at('dead')))).toStrictEqual(listUndeliverable(at(name), all));
   // the report is of both runs
-  expect(counted(again.stdout, 'mapped, by')).toBe(marks.length);
+  expect(readCount(again.stdout, 'mapped, by')).toBe(marks.length);
 });
 
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('at %s it finishes what is under way', async (signal, exitCode) => {
-  const all = linesOf(8000);
-  const { at, ended, again, stored } = await stoppedAndGoneOn(all, ({ child }) => child.kill(signal));
+  const all = createLines(8000);
+  const { at, ended, again, stored } = await stopAndResume(all, ({ child }) => child.kill(signal));
   expect({ code: ended.code, stdout: ended.stdout }).toStrictEqual({ code: exitCode, stdout: '' });
   expect(ended.stderr).toMatch(
     /^backfill: interrupted\. All before \S+:\d+ is done; the same command goes on from there\.$/m,
   );
   expect(again.code).toBe(0);
   // each once
-  expect(stored.sort()).toStrictEqual(mappable(all).sort());
-  expect(withoutIssues(lettersIn(at('dead')))).toStrictEqual(undeliverable(at('a.ndjson'), all));
+  expect(stored.sort()).toStrictEqual(listMappable(all).sort());
+  expect(withoutIssues(readDeadLetters(at('dead')))).toStrictEqual(listUndeliverable(at('a.ndjson'), all));
 });
 
 test('standard input that stays open does not keep it', async () => {
   await withMiso({ apiKey: 'another' }, async (_, environment) => {
     const { child, ended } = startBackfill(copy.path, ['-'], environment, null);
-    child.stdin!.write(`${textOf(linesOf(3000))}\n`);
+    child.stdin!.write(`${joinLines(createLines(3000))}\n`);
     expect((await ended).code).toBe(2);
   });
 });
@@ -404,8 +407,8 @@ test('when Miso stays away it gives up, and goes on when it is told to', async (
   await withMiso(
     { fail: (call) => (isAway && call > 2 ? { answer: 500 } : undefined) },
     async (miso, environment) => {
-      const all = linesOf(6000);
-      const at = filesOf({ 'a.ndjson': textOf(all) });
+      const all = createLines(6000);
+      const at = writeFiles({ 'a.ndjson': joinLines(all) });
       const args = [
         '--retries',
         '0',
@@ -424,7 +427,7 @@ test('when Miso stays away it gives up, and goes on when it is told to', async (
       );
       isAway = false;
       expect((await run(args, environment)).code).toBe(0);
-      expect(miso.stored.map(markOf)).toStrictEqual(mappable(all));
+      expect(miso.stored.map(getMark)).toStrictEqual(listMappable(all));
       const { calls } = miso;
       // there is nothing left to do
       expect((await run(args, environment)).code).toBe(0);
@@ -456,7 +459,10 @@ const changes: Readonly<Record<string, (at: (name: string) => string) => readonl
 
 test.each(Object.entries(changes))('a checkpoint is refused with %s', async (_, change) => {
   await withMiso({}, async (miso, environment) => {
-    const at = filesOf({ 'a.ndjson': `${textOf(linesOf(60))}\n`, 'b.ndjson': textOf(linesOf(60)) });
+    const at = writeFiles({
+      'a.ndjson': `${joinLines(createLines(60))}\n`,
+      'b.ndjson': joinLines(createLines(60)),
+    });
     const always = ['--checkpoint', at('c.json'), '--dead-letters', at('dead')];
     expect((await run([...always, at('a.ndjson'), at('b.ndjson')], environment)).code).toBe(0);
     const { calls } = miso;

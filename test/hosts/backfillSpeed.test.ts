@@ -6,10 +6,10 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseSize } from '../helpers/chooseSize.ts';
-import { delivered } from '../helpers/sampleEvents.ts';
-import { marked, markOf, occurrences, startBackfill } from './backfill.ts';
-import { type Copy, copyExamples } from './copy.ts';
-import { startMiso } from './miso.ts';
+import { createWebhookEvent } from '../helpers/sampleEvents.ts';
+import { addMark, getMark, countOccurrences, startBackfill } from './startBackfill.ts';
+import { type Copy, copyExamples } from './copyExamples.ts';
+import { startMiso } from './misoServer.ts';
 
 const EVENTS = chooseSize(10_000, 200_000);
 const ROUNDS = chooseSize(1, 5);
@@ -97,8 +97,8 @@ test(
   async () => {
     const broken = join(copy.path, 'broken.ndjson');
     writeFileSync(broken, '{"type":"track",\n'.repeat(BROKEN));
-    const { sentBefore, code, skipped, stored, fates } = await crash(copy.path, [events, broken]);
-    const counts = occurrences(stored);
+    const { sentBefore, code, skipped, stored, fates } = await crashAndResume(copy.path, [events, broken]);
+    const counts = countOccurrences(stored);
     console.log(
       `killed when Miso had ${sentBefore} interactions; ${stored.length - counts.size} were stored twice`,
     );
@@ -120,11 +120,11 @@ async function measure(path: string, events: string, size: number): Promise<void
   const sending = { MISO_API_KEY: 'key', MISO_URL: `http://127.0.0.1:${port}/` };
   const checkpoint = ['--checkpoint', 'speed.json'];
   const ways: Readonly<Record<string, () => Promise<Figures>>> = {
-    'parse and stringify': () => figuresOf(path, ['baseline.mjs', events], {}),
-    'dry run': () => figuresOf(path, ['backfill/backfill.mjs', '--dry-run', events], {}),
+    'parse and stringify': () => measureRun(path, ['baseline.mjs', events], {}),
+    'dry run': () => measureRun(path, ['backfill/backfill.mjs', '--dry-run', events], {}),
     'sent, with a checkpoint': async () => {
       rmSync(join(path, 'speed.json'), { force: true });
-      return figuresOf(path, ['backfill/backfill.mjs', ...checkpoint, events], sending);
+      return measureRun(path, ['backfill/backfill.mjs', ...checkpoint, events], sending);
     },
   };
   const names = Object.keys(ways);
@@ -158,7 +158,7 @@ async function measure(path: string, events: string, size: number): Promise<void
   }
 }
 
-async function figuresOf(path: string, args: string[], environment: NodeJS.ProcessEnv): Promise<Figures> {
+async function measureRun(path: string, args: string[], environment: NodeJS.ProcessEnv): Promise<Figures> {
   const file = join(path, 'figures.json');
   const env = { PATH: process.env['PATH'], FIGURES: file, ...environment };
   const child = spawn(process.execPath, ['--import', './figures.mjs', ...args], {
@@ -183,7 +183,7 @@ interface Crashed {
 }
 
 /** Kills the command half-way, and lets it go on. */
-async function crash(path: string, files: readonly string[]): Promise<Crashed> {
+async function crashAndResume(path: string, files: readonly string[]): Promise<Crashed> {
   const args = ['--checkpoint', 'crash.json', '--dead-letters', 'crash.ndjson', ...files];
   const half = Math.ceil(statSync(files[0]!).size / 2 ** 21);
   const first: { child?: ChildProcess } = {};
@@ -205,8 +205,8 @@ async function crash(path: string, files: readonly string[]): Promise<Crashed> {
     sentBefore,
     code,
     skipped: Number(/([\d,]+) {2}skipped/.exec(stdout)?.[1]?.replaceAll(',', '')),
-    stored: miso.stored.map(markOf),
-    fates: occurrences(letters.map((line): string => JSON.parse(line).fate)),
+    stored: miso.stored.map(getMark),
+    fates: countOccurrences(letters.map((line): string => JSON.parse(line).fate)),
   };
 }
 
@@ -231,8 +231,8 @@ async function writeEvents(path: string): Promise<Written> {
     if (name === 'Size Guide Opened') skipped++;
     else if (name === 'Product Viewed' && products === 0) rejected++;
     else mapped.add(`e${index}`);
-    const event = delivered(name, createProperties(index, products));
-    if (!file.write(`${JSON.stringify(marked(event, `e${index}`))}\n`)) await once(file, 'drain');
+    const event = createWebhookEvent(name, createProperties(index, products));
+    if (!file.write(`${JSON.stringify(addMark(event, `e${index}`))}\n`)) await once(file, 'drain');
   }
   file.end();
   await once(file, 'close');

@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../helpers/checkedMapper.ts';
-import { expectAccepted } from '../contract/accepts.ts';
-import { commandsOf, type Copy, copyExamples } from './copy.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
+import { expectAccepted } from '../contract/misoErrors.ts';
+import { readCommands, type Copy, copyExamples } from './copyExamples.ts';
 import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const VISITOR = 'analytics.instance.user().anonymousId()';
 
 const [SETUP, SERVE] = ((commands) => [commands.slice(0, -1), commands.at(-1)!] as const)(
-  commandsOf('examples/browser/README.md').flatMap((block) => block.split('\n')),
+  readCommands('examples/browser/README.md').flatMap((block) => block.split('\n')),
 );
 
 interface Outcome {
@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('the page', () => {
       cwd: copy.path,
       stdio: ['pipe', 'ignore', 'pipe'],
     });
-    address = await addressOf(server);
+    address = await getAddress(server);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   }, 300_000);
 
@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium)('the page', () => {
   });
 
   /** What the page shows, the newest first, once it shows so many. */
-  async function outcomes(count: number): Promise<Outcome[]> {
+  async function readOutcomes(count: number): Promise<Outcome[]> {
     await page.locator(`#outcomes > li:nth-child(${count})`).waitFor();
     const items = await page.locator('#outcomes > li').all();
     return Promise.all(
@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('the page', () => {
     ['View what has no id', 'Product Viewed', 'rejected', {}],
   ])('shows what “%s” becomes', async (label, event, status, interaction) => {
     await page.getByRole('button', { name: label, exact: true }).click();
-    const [shown, ...others] = await outcomes(1);
+    const [shown, ...others] = await readOutcomes(1);
     expect(others).toStrictEqual([]);
     expect(shown).toMatchObject({ event, status });
     const { interactions, messages } = shown!;
@@ -123,9 +123,9 @@ describe.skipIf(!hasChromium)('the page', () => {
     for (const name of names) {
       await page.evaluate(`analytics.track(${JSON.stringify(name)}, ${JSON.stringify(properties)})`);
     }
-    const shown = (await outcomes(names.length)).reverse();
+    const shown = (await readOutcomes(names.length)).reverse();
     const expected = names.map((event) => {
-      const { status, interactions, issues } = map({ event, anonymousId: 'a1', properties });
+      const { status, interactions, issues } = mapEvent({ event, anonymousId: 'a1', properties });
       const fields = interactions.map((interaction) => ({ ...interaction, anonymous_id: visitor }));
       return {
         event,
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium)('the page', () => {
     for (const name of ['Buy', 'View what has no id']) {
       await page.getByRole('button', { name, exact: true }).click();
     }
-    await outcomes(2);
+    await readOutcomes(2);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     const background = 'getComputedStyle(document.documentElement).backgroundColor';
     const shades = [];
@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium)('the page', () => {
 });
 
 /** The address that esbuild prints. */
-async function addressOf(server: ChildProcess): Promise<string> {
+async function getAddress(server: ChildProcess): Promise<string> {
   let printed = '';
   return new Promise((resolve, reject) => {
     // read to the end: it would end with its output

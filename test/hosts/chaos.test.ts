@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS, type MapResult } from '../../src/index.ts';
-import { map } from '../helpers/checkedMapper.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
 import { chooseSize } from '../helpers/chooseSize.ts';
-import { delivered } from '../helpers/sampleEvents.ts';
-import { type Copy, copyExamples } from './copy.ts';
-import { type Failure, type Miso, startMiso } from './miso.ts';
+import { createWebhookEvent } from '../helpers/sampleEvents.ts';
+import { type Copy, copyExamples } from './copyExamples.ts';
+import { type Failure, type Miso, startMiso } from './misoServer.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { deliver, type Delivery } from './relay.ts';
+import { deliver, type Delivery } from './segmentRelay.ts';
 
 const COUNT = chooseSize(4000, 20_000);
 const BATCH = 50;
@@ -45,13 +45,13 @@ afterAll(() => {
 });
 
 test(`nothing of ${COUNT} events is lost while Miso fails and the receiver is killed`, async () => {
-  const events = Array.from({ length: COUNT }, (_, index) => eventOf(index));
+  const events = Array.from({ length: COUNT }, (_, index) => createEvent(index));
   const { miso, deliveries, kills, failures, seconds } = await deliverInChaos(events);
 
-  const { letters, broken } = deadLetters();
+  const { letters, broken } = readDeadLetters();
   const stored = new Set(miso.stored.map((record) => (record as { user_id: string }).user_id));
   const dead = new Set(letters.map(({ event }) => event.messageId));
-  const skipped = sum(deliveries.map(({ body }) => skippedIn(body)));
+  const skipped = sum(deliveries.map(({ body }) => countSkipped(body)));
   console.log({
     ...{ sent: COUNT, stored: stored.size, deadLettered: dead.size, skipped },
     // refused at one time and stored at another
@@ -63,14 +63,14 @@ test(`nothing of ${COUNT} events is lost while Miso fails and the receiver is ki
   });
 
   expect(new Set(deliveries.map(({ status }) => status))).toStrictEqual(new Set([200]));
-  const statuses = events.map((event) => map(event).status);
+  const statuses = events.map((event) => mapEvent(event).status);
   const fated = (fate: MapResult['status']): Event[] => events.filter((_, at) => statuses[at] === fate);
-  expect(new Set([...stored, ...dead])).toStrictEqual(namesOf([...fated('mapped'), ...fated('rejected')]));
+  expect(new Set([...stored, ...dead])).toStrictEqual(listNames([...fated('mapped'), ...fated('rejected')]));
   expect(skipped).toBe(fated('skipped').length);
-  expect(namesOf(letters.filter(({ fate }) => fate === 'rejected').map(({ event }) => event))).toStrictEqual(
-    namesOf(fated('rejected')),
-  );
-  expect(new Set(miso.deleted)).toStrictEqual(namesOf(events.filter(({ type }) => type === 'delete')));
+  expect(
+    listNames(letters.filter(({ fate }) => fate === 'rejected').map(({ event }) => event)),
+  ).toStrictEqual(listNames(fated('rejected')));
+  expect(new Set(miso.deleted)).toStrictEqual(listNames(events.filter(({ type }) => type === 'delete')));
   // and there was chaos
   expect(kills).toBe(KILLS);
   expect(failures).toBeGreaterThan(FAILURES.length);
@@ -133,10 +133,10 @@ interface Event {
 }
 
 /** Each event of the spec in turn. Some have no one who did it: they are rejected if they are mapped. Some are deletions. */
-function eventOf(index: number): Event {
+function createEvent(index: number): Event {
   const messageId = `e${index}`;
   if (index % 500 === 0) return { type: 'delete', userId: messageId, messageId };
-  const event = delivered(ECOMMERCE_EVENTS[index % ECOMMERCE_EVENTS.length]!, {
+  const event = createWebhookEvent(ECOMMERCE_EVENTS[index % ECOMMERCE_EVENTS.length]!, {
     ...{ product_id: 'p1', quantity: 2, rating: 4, query: 'shoes', category: 'Shoes', total: 30 },
     products: [{ product_id: 'p1', quantity: 2 }],
   });
@@ -144,7 +144,7 @@ function eventOf(index: number): Event {
   return { ...event, type: 'track', messageId, userId, anonymousId: undefined };
 }
 
-function namesOf(events: readonly Event[]): Set<string> {
+function listNames(events: readonly Event[]): Set<string> {
   return new Set(events.map(({ messageId }) => messageId));
 }
 
@@ -153,7 +153,7 @@ function sum(numbers: readonly number[]): number {
 }
 
 /** How many events of a delivery the receiver has skipped, as its answer says. */
-function skippedIn(body: string): number {
+function countSkipped(body: string): number {
   const counts = Object.entries(JSON.parse(body) as Record<string, number>);
   return sum(counts.filter(([fate]) => fate.startsWith('skipped ')).map(([, count]) => count));
 }
@@ -164,7 +164,7 @@ interface Letter {
 }
 
 /** The dead letters, and how many lines a crash has cut off. */
-function deadLetters(): { letters: Letter[]; broken: number } {
+function readDeadLetters(): { letters: Letter[]; broken: number } {
   const path = join(copy.path, 'dead-letters.ndjson');
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   const letters: Letter[] = [];

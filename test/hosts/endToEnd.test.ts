@@ -5,11 +5,11 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS, type EcommerceEventName } from '../../src/index.ts';
-import { interactionOf } from '../helpers/checkedMapper.ts';
-import { type Copy, copyExamples } from './copy.ts';
-import { type Miso, startMiso } from './miso.ts';
+import { mapToInteraction } from '../helpers/checkedMapper.ts';
+import { type Copy, copyExamples } from './copyExamples.ts';
+import { type Miso, startMiso } from './misoServer.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { type Relay, type SegmentCall, startRelay } from './relay.ts';
+import { type Relay, type SegmentCall, startRelay } from './segmentRelay.ts';
 import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const SHARED_SECRET = 'a-long-random-text';
@@ -84,7 +84,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await receiver.kill();
   await miso.close();
-  rmSync(deadLettersPath(), { force: true });
+  rmSync(getDeadLettersPath(), { force: true });
 });
 
 /** Emits all events of the spec by a client of Segment's, and two that are not of it. */
@@ -118,17 +118,17 @@ for (const [client, emit, identity] of clients) {
       const events = relay.events.filter(({ event }) => mapped.includes(event as EcommerceEventName));
       const records = events.filter((event) => !isBroken(event));
       // Miso takes only what is valid; the requests of a browser may overtake each other
-      expect(miso.stored).toStrictEqual(records.map(interactionOf));
-      expect(typesOf(miso.stored)).toStrictEqual(mapped.map((event) => TYPES[event]).sort());
+      expect(miso.stored).toStrictEqual(records.map(mapToInteraction));
+      expect(listTypes(miso.stored)).toStrictEqual(mapped.map((event) => TYPES[event]).sort());
       for (const record of miso.stored) expect(record).toMatchObject(identity);
 
       const broken = { event: 'Order Refunded', fate: 'rejected', code: 'missing_product_id' };
-      expect(deadLetters().sort(byName)).toStrictEqual(
+      expect(readDeadLetters().sort(groupByName)).toStrictEqual(
         [
           ...others.map((event) => ({ event, fate: 'skipped', code: 'unmapped_event' })),
           { event: 'identify', fate: 'skipped', code: 'unsupported_call' },
           broken,
-        ].sort(byName),
+        ].sort(groupByName),
       );
     },
   );
@@ -200,11 +200,11 @@ function isBroken({ properties }: SegmentCall): boolean {
   return (properties as { order_id?: string }).order_id === 'broken';
 }
 
-function typesOf(records: readonly unknown[]): unknown[] {
+function listTypes(records: readonly unknown[]): unknown[] {
   return records.map((record) => (record as { type: string }).type).sort();
 }
 
-function deadLettersPath(): string {
+function getDeadLettersPath(): string {
   return join(copy.path, 'dead-letters.ndjson');
 }
 
@@ -215,13 +215,13 @@ interface Letter {
 }
 
 /** What is in the dead letters: the name of each event, or its call, and why it is there. */
-function deadLetters(): { event: string; fate: string; code: string | undefined }[] {
-  const lines = readFileSync(deadLettersPath(), 'utf8').split('\n').slice(0, -1);
+function readDeadLetters(): { event: string; fate: string; code: string | undefined }[] {
+  const lines = readFileSync(getDeadLettersPath(), 'utf8').split('\n').slice(0, -1);
   return lines
     .map((line) => JSON.parse(line) as Letter)
     .map(({ event, fate, issues }) => ({ event: event.event ?? event.type, fate, code: issues[0]?.code }));
 }
 
-function byName(one: { readonly event: string }, other: { readonly event: string }): number {
+function groupByName(one: { readonly event: string }, other: { readonly event: string }): number {
   return one.event < other.event ? -1 : Number(one.event > other.event);
 }

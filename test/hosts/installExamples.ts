@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import buildPackage from '../helpers/buildPackage.ts';
-import { INSTALL, runInstalling, copySources } from './copy.ts';
+import { INSTALL, runWithRegistry, copySources } from './copyExamples.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,7 +17,7 @@ export default async function installExamples(project: TestProject): Promise<() 
   buildPackage();
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-examples-')));
   copySources(path);
-  await runInstalling(path, [INSTALL]);
+  await runWithRegistry(path, [INSTALL]);
   project.provide('installedExamples', path);
   return () => {
     rmSync(path, { recursive: true, force: true });

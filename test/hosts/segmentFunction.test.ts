@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../helpers/checkedMapper.ts';
-import { delivered } from '../helpers/sampleEvents.ts';
-import { commandsOf, type Copy, copyExamples } from './copy.ts';
-import { type Miso, type MisoOptions, startMiso } from './miso.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
+import { createWebhookEvent } from '../helpers/sampleEvents.ts';
+import { readCommands, type Copy, copyExamples } from './copyExamples.ts';
+import { type Miso, type MisoOptions, startMiso } from './misoServer.ts';
 
 const README = 'examples/segment-function/README.md';
 const API_KEY = 'the-secret-api-key';
@@ -24,7 +24,7 @@ let code: string;
 let miso: Miso | undefined;
 
 beforeAll(async () => {
-  copy = await copyExamples(commandsOf(README));
+  copy = await copyExamples(readCommands(README));
   code = readFileSync(join(copy.path, 'segment-function/dist/function.js'), 'utf8');
 }, 300_000);
 
@@ -52,7 +52,7 @@ async function deploy(
 ): Promise<(handler: string, given: unknown, settings?: object) => Promise<Told>> {
   const server = await startMiso({ apiKey: API_KEY, fail: () => undefined, ...options });
   miso = server;
-  const context = sandbox(server.url);
+  const context = createSandbox(server.url);
   runInContext(ERRORS, context);
   runInContext(code, context);
   return async (handler, given, settings = { apiKey: API_KEY }) => {
@@ -72,7 +72,7 @@ async function deploy(
  * `cache` and the console. The packages that it has too (`AWS`, `_`, `moment`, …) are left out, as the function has no use for
  * them. https://segment.com/docs/connections/functions/destination-functions/#runtime-and-dependencies
  */
-function sandbox(url: string): Context {
+function createSandbox(url: string): Context {
   const fetchFromMiso: typeof fetch = (input, init) => {
     expect(input).toBe(MISO);
     return fetch(url, init);
@@ -102,8 +102,8 @@ const properties = {
 
 const mapped = canonicalMapping.map(({ event }) => event);
 const names = [...new Set<string>([...ECOMMERCE_EVENTS, ...mapped])];
-const viewed = delivered('Product Viewed', properties);
-const withoutProduct = delivered('Product Viewed', { name: 'Runner' });
+const viewed = createWebhookEvent('Product Viewed', properties);
+const withoutProduct = createWebhookEvent('Product Viewed', { name: 'Runner' });
 const deletion = { type: 'delete', userId: 'u7', timestamp: '2026-01-31T12:00:00.000Z' };
 
 test('the sandbox has nothing else of a host', async () => {
@@ -120,7 +120,7 @@ test('the sandbox has nothing else of a host', async () => {
   ];
   const found: string = runInContext(
     `${JSON.stringify(others)}.filter((name) => name in globalThis).join()`,
-    sandbox(MISO),
+    createSandbox(MISO),
   );
   expect(found).toBe('');
 });
@@ -128,8 +128,8 @@ test('the sandbox has nothing else of a host', async () => {
 describe('an event', () => {
   test.each(names)('%s', async (name) => {
     const call = await deploy();
-    const event = delivered(name, properties);
-    const { interactions, issues } = map(event);
+    const event = createWebhookEvent(name, properties);
+    const { interactions, issues } = mapEvent(event);
     const isMapped = (mapped as string[]).includes(name);
     const expected = isMapped ? DONE : { error: 'EventNotSupported', message: issues[0]?.message };
     expect(await call('onTrack', event)).toStrictEqual(expected);
@@ -151,7 +151,7 @@ describe('an event', () => {
 
   test('without a product is an invalid payload, and why is told', async () => {
     const call = await deploy();
-    const [issue] = map(withoutProduct).issues;
+    const [issue] = mapEvent(withoutProduct).issues;
     const expected = { error: 'InvalidEventPayload', message: issue.message };
     expect(await call('onTrack', withoutProduct)).toStrictEqual(expected);
     expect(miso!.calls).toBe(0);
@@ -212,8 +212,8 @@ describe('what Miso answers', () => {
 describe('a batch', () => {
   test('of all events is sent in one call, and each is answered for', async () => {
     const call = await deploy();
-    const events = names.map((name) => delivered(name, properties));
-    const results = events.map((event) => map(event));
+    const events = names.map((name) => createWebhookEvent(name, properties));
+    const results = events.map((event) => mapEvent(event));
     const expected = results.map(({ status, issues }) =>
       status === 'mapped' ? { status: 200 } : { status: 400, errormessage: issues[0].message },
     );
@@ -234,13 +234,13 @@ describe('a batch', () => {
       withoutProduct,
     ]);
     expect(returned).toStrictEqual([
-      { status: 400, errormessage: map({ type: 'identify', userId: 'u1' }).issues[0].message },
+      { status: 400, errormessage: mapEvent({ type: 'identify', userId: 'u1' }).issues[0].message },
       { status: 400, errormessage: expect.stringMatching(/^Miso: /) as unknown },
       { status: 200 },
       { status: 200 },
-      { status: 400, errormessage: map(withoutProduct).issues[0].message },
+      { status: 400, errormessage: mapEvent(withoutProduct).issues[0].message },
     ]);
-    expect(miso!.stored).toStrictEqual(map(viewed).interactions);
+    expect(miso!.stored).toStrictEqual(mapEvent(viewed).interactions);
     expect(miso!.deleted).toStrictEqual(['u7']);
   });
 

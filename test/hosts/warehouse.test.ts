@@ -4,13 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalMapping, type MapResult } from '../../src/index.ts';
-import { check, map } from '../helpers/checkedMapper.ts';
-import { delivered, track } from '../helpers/sampleEvents.ts';
-import { commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
-import { type Miso, startMiso } from './miso.ts';
+import { checkResult, mapEvent } from '../helpers/checkedMapper.ts';
+import { createWebhookEvent, createTrackEvent } from '../helpers/sampleEvents.ts';
+import { readCommands, type Copy, copyExamples, runCommand } from './copyExamples.ts';
+import { type Miso, startMiso } from './misoServer.ts';
 
 const README = 'examples/warehouse/README.md';
-const [UPLOAD, ...BUILD] = commandsOf(README).reverse();
+const [UPLOAD, ...BUILD] = readCommands(README).reverse();
 
 type Row = Readonly<Record<string, unknown>>;
 type Event = Readonly<Record<string, unknown>>;
@@ -61,7 +61,7 @@ afterAll(() => {
 });
 
 /** The code between the quotes of the SQL, as the warehouse has it. */
-function codeIn(warehouse: keyof typeof warehouses): string {
+function readCode(warehouse: keyof typeof warehouses): string {
   const sql = readFileSync(join(copy.path, `warehouse/dist/${warehouse}.sql`), 'utf8');
   const [head, code, end, ...others] = sql.split(warehouses[warehouse].quote);
   expect(others).toStrictEqual([]);
@@ -72,7 +72,7 @@ function codeIn(warehouse: keyof typeof warehouses): string {
 
 /** Runs a script that has the function as `udf`, where there is nothing but the language. */
 function evaluate(warehouse: keyof typeof warehouses, script: string): string {
-  const udf = `const udf = function (${warehouses[warehouse].argument}) {${codeIn(warehouse)}};`;
+  const udf = `const udf = function (${warehouses[warehouse].argument}) {${readCode(warehouse)}};`;
   return String(quickJs.evalCode(`${udf} ${script}`, { memoryLimitBytes: 16 * 2 ** 20 }));
 }
 
@@ -80,7 +80,7 @@ function evaluate(warehouse: keyof typeof warehouses, script: string): string {
 function mapTexts(warehouse: keyof typeof warehouses, texts: readonly string[]): MapResult[] {
   const said = evaluate(warehouse, `'[' + ${JSON.stringify(texts)}.map((text) => udf(text)).join() + ']'`);
   const results: MapResult[] = JSON.parse(said);
-  return results.map(check);
+  return results.map(checkResult);
 }
 
 function mapRow(warehouse: keyof typeof warehouses, row: Row): MapResult {
@@ -92,7 +92,7 @@ function mapRow(warehouse: keyof typeof warehouses, row: Row): MapResult {
 /** The columns that a row always has; a property of such a name is discarded. */
 const RESERVED = ['id', 'event', 'event_text', 'user_id', 'anonymous_id', 'context', ...TIMES];
 
-function rowOf(event: Event): Row {
+function createRow(event: Event): Row {
   return {
     // there for other events of the same name
     coupon: null,
@@ -102,10 +102,10 @@ function rowOf(event: Event): Row {
     filters_color: null,
     product_sku: null,
     uuid_ts: '2026-01-31T12:30:00Z',
-    ...columns('', withoutReserved(event)),
-    ...columns('context_', event['context']),
+    ...createColumns('', removeReserved(event)),
+    ...createColumns('context_', event['context']),
     id: event['messageId'] ?? null,
-    event: snakeCase(String(event['event'])),
+    event: toSnakeCase(String(event['event'])),
     event_text: event['event'],
     user_id: event['userId'] ?? null,
     anonymous_id: event['anonymousId'] ?? null,
@@ -116,17 +116,17 @@ function rowOf(event: Event): Row {
   };
 }
 
-function withoutReserved(event: Event): Row {
+function removeReserved(event: Event): Row {
   const properties = (event['properties'] ?? {}) as Row;
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !RESERVED.includes(name)));
 }
 
-function columns(prefix: string, value: unknown): Row {
+function createColumns(prefix: string, value: unknown): Row {
   return Object.fromEntries(
     Object.entries((value ?? {}) as Row).flatMap(([name, member]) => {
-      const column = prefix + snakeCase(name);
+      const column = prefix + toSnakeCase(name);
       if (Array.isArray(member)) return [[column, JSON.stringify(member)]];
-      return isObject(member) ? Object.entries(columns(`${column}_`, member)) : [[column, member]];
+      return isObject(member) ? Object.entries(createColumns(`${column}_`, member)) : [[column, member]];
     }),
   );
 }
@@ -135,7 +135,7 @@ function isObject(value: unknown): value is Row {
   return typeof value === 'object' && value !== null;
 }
 
-function snakeCase(name: string): string {
+function toSnakeCase(name: string): string {
   return name
     .replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_')
     .replaceAll(/[ -]/g, '_')
@@ -152,8 +152,8 @@ const sample: Event[] = readFileSync('examples/events.ndjson', 'utf8')
   .filter(({ type, event }) => type === 'track' && typeof event === 'string');
 
 /** What a row keeps of an event: no reserved properties; and a list that was tracked as its JSON text is one again. */
-function keptOf(event: Event): Event {
-  const properties = Object.entries(withoutReserved(event)).map(([name, value]) => [
+function listKept(event: Event): Event {
+  const properties = Object.entries(removeReserved(event)).map(([name, value]) => [
     name,
     typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
   ]);
@@ -161,7 +161,7 @@ function keptOf(event: Event): Event {
 }
 
 test('the sample has every mapped event, and events that are skipped and rejected', () => {
-  const results = sample.map((event) => map(keptOf(event)));
+  const results = sample.map((event) => mapEvent(listKept(event)));
   const mapped = sample.filter((_, index) => results[index]!.status === 'mapped').map(({ event }) => event);
   expect(canonicalMapping.filter(({ event }) => !mapped.includes(event))).toStrictEqual([]);
   expect(new Set(results.map(({ status }) => status)).size).toBe(3);
@@ -198,35 +198,38 @@ const times: readonly (readonly [written: string, timestamp: string])[] = [
 
 describe.each(bothWarehouses)('the function of %s', (warehouse) => {
   test('makes the same of each row as the library of its event', () => {
-    const texts = sample.map((event) => warehouses[warehouse].json(rowOf(event)));
-    const expected = sample.map((event) => map(keptOf(event)));
+    const texts = sample.map((event) => warehouses[warehouse].json(createRow(event)));
+    const expected = sample.map((event) => mapEvent(listKept(event)));
     expect(mapTexts(warehouse, texts)).toStrictEqual(expected);
   });
 
   test.each(spread)('makes it for %s of %j', (event, properties) => {
-    const expected = map(delivered(event, properties));
-    expect(mapRow(warehouse, rowOf(delivered(event, properties)))).toStrictEqual(expected);
+    const expected = mapEvent(createWebhookEvent(event, properties));
+    expect(mapRow(warehouse, createRow(createWebhookEvent(event, properties)))).toStrictEqual(expected);
     expect(expected.status).toBe('mapped');
   });
 
   test('does not take the id of the message for that of a product', () => {
-    const row = rowOf(delivered('Viewed Product', { id: 'p1' }));
+    const row = createRow(createWebhookEvent('Viewed Product', { id: 'p1' }));
     expect(row['id']).toBeTypeOf('string');
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_product_id' }]);
   });
 
   test('knows an event by its table, where its name is not told', () => {
-    const row = { ...rowOf(delivered('Product Viewed', { sku: 7 })), event_text: null };
+    const row = { ...createRow(createWebhookEvent('Product Viewed', { sku: 7 })), event_text: null };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['7'] }]);
   });
 
   test('reads products that are no text', () => {
-    const row = { ...rowOf(delivered('Order Completed', {})), products: [{ product_id: 'p1' }] };
+    const row = { ...createRow(createWebhookEvent('Order Completed', {})), products: [{ product_id: 'p1' }] };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['p1'] }]);
   });
 
   test('says so of products that have been cut', () => {
-    const row = { ...rowOf(delivered('Order Completed', {})), products: '[{"product_id":"p1"},{"prod' };
+    const row = {
+      ...createRow(createWebhookEvent('Order Completed', {})),
+      products: '[{"product_id":"p1"},{"prod',
+    };
     expect(mapRow(warehouse, row).issues).toMatchObject([
       { code: 'missing_product_id', severity: 'error' },
       { code: 'invalid_products', path: 'properties.products' },
@@ -235,7 +238,7 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
 
   test('rejects a row of nulls', () => {
     const row = Object.fromEntries(
-      Object.keys(rowOf(delivered('Product Viewed', {}))).map((name) => [name, null]),
+      Object.keys(createRow(createWebhookEvent('Product Viewed', {}))).map((name) => [name, null]),
     );
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_event_name' }]);
   });
@@ -249,7 +252,7 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
   });
 
   test.each(times)('reads the time %s', (written, timestamp) => {
-    const row = { ...rowOf(track('Product Viewed', { sku: 7 })), timestamp: written };
+    const row = { ...createRow(createTrackEvent('Product Viewed', { sku: 7 })), timestamp: written };
     const result = mapTexts(warehouse, [JSON.stringify(row)])[0]!;
     expect(result.issues).toStrictEqual([]);
     expect(result.interactions).toMatchObject([{ timestamp }]);
@@ -257,7 +260,11 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
 
   test.each(['timestamp', 'original_timestamp', 'received_at'])('reads the time of %s alone', (column) => {
     const none = { timestamp: null, original_timestamp: null, received_at: null };
-    const row = { ...rowOf(track('Product Viewed', { sku: 7 })), ...none, [column]: '2026-01-31T12:00:00Z' };
+    const row = {
+      ...createRow(createTrackEvent('Product Viewed', { sku: 7 })),
+      ...none,
+      [column]: '2026-01-31T12:00:00Z',
+    };
     const { interactions, issues } = mapRow(warehouse, row);
     expect(interactions).toMatchObject([
       { timestamp: expect.stringContaining('2026-01-31T12:00:00') as unknown },
@@ -273,19 +280,21 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
   test('is asked for every mapped event', () => {
     const sql = readFileSync(`examples/warehouse/${warehouse}/map.sql`, 'utf8');
     const asked = [...sql.matchAll(/FROM shop\.(\w+)/g)].map(([, table]) => table);
-    expect(asked.toSorted()).toStrictEqual(canonicalMapping.map(({ event }) => snakeCase(event)).toSorted());
+    expect(asked.toSorted()).toStrictEqual(
+      canonicalMapping.map(({ event }) => toSnakeCase(event)).toSorted(),
+    );
   });
 });
 
 test('BigQuery takes at most 32 KB of code', () => {
-  expect(codeIn('bigquery').length).toBeLessThanOrEqual(32 * 1024);
+  expect(readCode('bigquery').length).toBeLessThanOrEqual(32 * 1024);
 });
 
 // --- the upload
 
 describe('the upload', () => {
   const API_KEY = 'the-secret-api-key';
-  const view = map(track('Product Viewed', { product_id: 'p1' })).interactions[0]!;
+  const view = mapEvent(createTrackEvent('Product Viewed', { product_id: 'p1' })).interactions[0]!;
   const bodies = [0, 1, 2].map((body) => [0, 1].map((at) => ({ ...view, user_id: `user-${body}-${at}` })));
   const interactions = bodies.flat();
   let miso: Miso | undefined;
@@ -301,7 +310,7 @@ describe('the upload', () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     writeFileSync(join(folder, '000.ndjson.gz'), gzipSync(lines.map((line) => `${line}\n`).join('')));
-    return runIn(copy.path, UPLOAD!, { MISO_API_KEY: API_KEY, MISO_URL: server.url });
+    return runCommand(copy.path, UPLOAD!, { MISO_API_KEY: API_KEY, MISO_URL: server.url });
   }
 
   const exported = bodies.map((data) => JSON.stringify({ body: JSON.stringify({ data }) }));

@@ -6,12 +6,12 @@ import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { interactionOf } from '../helpers/checkedMapper.ts';
-import { track } from '../helpers/sampleEvents.ts';
-import { blocksOf, commandsOf, type Copy, copyExamples, runIn } from './copy.ts';
-import { type Failure, type Miso, startMiso } from './miso.ts';
+import { mapToInteraction } from '../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../helpers/sampleEvents.ts';
+import { readCodeBlocks, readCommands, type Copy, copyExamples, runCommand } from './copyExamples.ts';
+import { type Failure, type Miso, startMiso } from './misoServer.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
-import { hmac, signatureOf } from './relay.ts';
+import { createHmacDigest, signBody } from './segmentRelay.ts';
 
 const SECRET = 'a-long-random-text';
 const API_KEY = 'the-key-of-your-Miso-project';
@@ -22,10 +22,10 @@ const REFUSED: Readonly<Record<string, boolean | readonly string[]>> = {
   'refused twice': ['product_ids.0', 'context'],
 };
 
-const viewed = track('Product Viewed', { product_id: 'p1' });
-const added = { ...track('Product Added', { product_id: 'p2' }), userId: 'u2' };
-const rejected = track('Product Viewed', { name: 'no id' });
-const skipped = track('Coupon Denied', { coupon_id: 'c1' });
+const viewed = createTrackEvent('Product Viewed', { product_id: 'p1' });
+const added = { ...createTrackEvent('Product Added', { product_id: 'p2' }), userId: 'u2' };
+const rejected = createTrackEvent('Product Viewed', { name: 'no id' });
+const skipped = createTrackEvent('Coupon Denied', { coupon_id: 'c1' });
 const deletion = { type: 'delete', userId: 'u9' };
 
 let copy: Copy;
@@ -43,7 +43,7 @@ beforeAll(async () => {
     fail: () => fail,
     refuse: (record) => REFUSED[(record as { user_id: string }).user_id] ?? false,
   });
-  shared = await startReceiver(copy.path, environment());
+  shared = await startReceiver(copy.path, createEnvironment());
 }, 300_000);
 
 afterAll(async () => {
@@ -62,24 +62,24 @@ afterEach(async () => {
   if (receiver !== shared) await receiver.kill();
   miso.stored.length = 0;
   miso.deleted.length = 0;
-  rmSync(deadLettersPath(), { recursive: true, force: true });
+  rmSync(getDeadLettersPath(), { recursive: true, force: true });
 });
 
-function calls(): number {
+function countCalls(): number {
   return miso.calls - callsBefore;
 }
 
-function environment(): NodeJS.ProcessEnv {
+function createEnvironment(): NodeJS.ProcessEnv {
   return { SEGMENT_SHARED_SECRET: SECRET, MISO_API_KEY: API_KEY, MISO_URL: miso.url };
 }
 
-function deadLettersPath(): string {
+function getDeadLettersPath(): string {
   return join(copy.path, 'dead-letters.ndjson');
 }
 
-function deadLetters(): unknown[] {
-  if (!existsSync(deadLettersPath())) return [];
-  return readFileSync(deadLettersPath(), 'utf8')
+function readDeadLetters(): unknown[] {
+  if (!existsSync(getDeadLettersPath())) return [];
+  return readFileSync(getDeadLettersPath(), 'utf8')
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as unknown);
@@ -99,7 +99,7 @@ async function post(body: string, signature?: string): Promise<Answer> {
 
 /** Sends an event or a list as Segment does. */
 async function send(payload: unknown): Promise<Answer> {
-  return post(JSON.stringify(payload), signatureOf(payload, SECRET));
+  return post(JSON.stringify(payload), signBody(payload, SECRET));
 }
 
 describe('events', () => {
@@ -110,14 +110,14 @@ describe('events', () => {
     ['one that is not for Miso', skipped, '{"skipped unmapped_event":1}', []],
   ])('%s', async (_, payload, body, expected) => {
     expect(await send(payload)).toStrictEqual({ status: 200, body });
-    expect(miso.stored).toStrictEqual(expected.map(interactionOf));
-    expect(deadLetters()).toStrictEqual([]);
+    expect(miso.stored).toStrictEqual(expected.map(mapToInteraction));
+    expect(readDeadLetters()).toStrictEqual([]);
   });
 
   test('one whose length is not told', async () => {
     const response = await fetch(receiver.url, {
       method: 'POST',
-      headers: { 'x-signature': signatureOf(viewed, SECRET) },
+      headers: { 'x-signature': signBody(viewed, SECRET) },
       body: new Blob([JSON.stringify(viewed)]).stream(),
       duplex: 'half',
     } as RequestInit);
@@ -126,15 +126,18 @@ describe('events', () => {
 
   test('a { batch } is signed as a whole', async () => {
     const body = JSON.stringify({ batch: [viewed, added] });
-    expect(await post(body, signatureOf(viewed, SECRET))).toMatchObject({ status: 401 });
-    expect(await post(body, hmac(body, SECRET))).toStrictEqual({ status: 200, body: '{"stored":2}' });
+    expect(await post(body, signBody(viewed, SECRET))).toMatchObject({ status: 401 });
+    expect(await post(body, createHmacDigest(body, SECRET))).toStrictEqual({
+      status: 200,
+      body: '{"stored":2}',
+    });
   });
 
   test('as many as Segment sends at most', async () => {
     const list = Array.from({ length: 4000 }, (_, index) => ({ ...viewed, userId: `u${index}` }));
     expect(await send(list)).toStrictEqual({ status: 200, body: '{"stored":4000}' });
-    expect(miso.stored).toStrictEqual(list.map(interactionOf));
-    expect(calls()).toBe(4);
+    expect(miso.stored).toStrictEqual(list.map(mapToInteraction));
+    expect(countCalls()).toBe(4);
   });
 
   test('what cannot be an interaction goes to the dead letters with its issues', async () => {
@@ -145,17 +148,17 @@ describe('events', () => {
       'rejected missing_product_id': 1,
       'rejected not_an_event': 1,
     });
-    expect(deadLetters()).toMatchObject([
+    expect(readDeadLetters()).toMatchObject([
       { fate: 'rejected', event: rejected, issues: [{ code: 'missing_product_id', path: 'properties' }] },
       { fate: 'rejected', event: null, issues: [{ code: 'not_an_event', path: '' }] },
     ]);
-    expect(statSync(deadLettersPath()).mode & 0o777).toBe(0o600);
+    expect(statSync(getDeadLettersPath()).mode & 0o777).toBe(0o600);
   });
 
   test('what is not for Miso goes there too, when it is told so', async () => {
-    receiver = await startReceiver(copy.path, { ...environment(), KEEP_SKIPPED: '1' });
+    receiver = await startReceiver(copy.path, { ...createEnvironment(), KEEP_SKIPPED: '1' });
     await send([skipped, viewed]);
-    expect(deadLetters()).toMatchObject([
+    expect(readDeadLetters()).toMatchObject([
       { fate: 'skipped', event: skipped, issues: [{ code: 'unmapped_event' }] },
     ]);
   });
@@ -170,8 +173,8 @@ describe('events', () => {
       refused: 2,
       'rejected missing_product_id': 1,
     });
-    expect(miso.stored).toStrictEqual([viewed, added].map(interactionOf));
-    const [first, second, third, ...others] = deadLetters();
+    expect(miso.stored).toStrictEqual([viewed, added].map(mapToInteraction));
+    const [first, second, third, ...others] = readDeadLetters();
     expect(first).toStrictEqual({
       fate: 'refused',
       event: refused,
@@ -210,28 +213,28 @@ describe('events', () => {
 
 describe('the signature', () => {
   const body = JSON.stringify([viewed, added]);
-  const right = signatureOf([viewed, added], SECRET);
+  const right = signBody([viewed, added], SECRET);
 
   test.each([
     ['missing', undefined],
     ['empty', ''],
-    ['of another secret', hmac(JSON.stringify(viewed), 'another secret')],
-    ['of the whole list', hmac(body, SECRET)],
-    ['of another event', signatureOf(added, SECRET)],
+    ['of another secret', createHmacDigest(JSON.stringify(viewed), 'another secret')],
+    ['of the whole list', createHmacDigest(body, SECRET)],
+    ['of another event', signBody(added, SECRET)],
     ['too short', right.slice(0, -2)],
     ['too long', `${right}00`],
     ['not hex', 'x'.repeat(40)],
     ['with another digit', right.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))],
   ])('%s: 401, and nothing is sent to Miso', async (_, signature) => {
     expect(await post(body, signature)).toMatchObject({ status: 401 });
-    expect(calls()).toBe(0);
+    expect(countCalls()).toBe(0);
     await expect.poll(() => receiver.log()).toContain('The signature is missing or wrong.');
   });
 
   test('a changed first event: 401', async () => {
     const changed = JSON.stringify([{ ...viewed, userId: 'another' }, added]);
     expect(await post(changed, right)).toMatchObject({ status: 401 });
-    expect(calls()).toBe(0);
+    expect(countCalls()).toBe(0);
   });
 
   test('a changed second event passes, as Segment does not sign it', async () => {
@@ -244,7 +247,7 @@ describe('the signature', () => {
   });
 
   test('an empty list has none', async () => {
-    expect(await post('[]', hmac('[]', SECRET))).toMatchObject({ status: 401 });
+    expect(await post('[]', createHmacDigest('[]', SECRET))).toMatchObject({ status: 401 });
   });
 
   // what JavaScript writes is read and written again as it was
@@ -268,8 +271,8 @@ describe('the signature', () => {
     '{"a":1,"a":2}',
     '{"a":9007199254740993}',
   ])('of a first event that JavaScript would not write: %s', async (event) => {
-    expect(await post(`[${event}]`, hmac(event, SECRET))).toMatchObject({ status: 401 });
-    expect(await post(event, hmac(event, SECRET))).toMatchObject({ status: 200 });
+    expect(await post(`[${event}]`, createHmacDigest(event, SECRET))).toMatchObject({ status: 401 });
+    expect(await post(event, createHmacDigest(event, SECRET))).toMatchObject({ status: 200 });
   });
 });
 
@@ -277,15 +280,15 @@ describe('bodies that are none', () => {
   test.each(['', '{', '[{"type":"track"}', 'undefined', '{"a":1}{"b":2}'])(
     '%j is no JSON: 400',
     async (body) => {
-      expect(await post(body, hmac(body, SECRET))).toMatchObject({ status: 400 });
-      expect(calls()).toBe(0);
+      expect(await post(body, createHmacDigest(body, SECRET))).toMatchObject({ status: 400 });
+      expect(countCalls()).toBe(0);
     },
   );
 
   test('10 MB: 413', async () => {
     const body = JSON.stringify({ ...viewed, filler: 'x'.repeat(10_000_000) });
-    expect(await post(body, hmac(body, SECRET))).toMatchObject({ status: 413 });
-    expect(calls()).toBe(0);
+    expect(await post(body, createHmacDigest(body, SECRET))).toMatchObject({ status: 413 });
+    expect(countCalls()).toBe(0);
   });
 
   test('10 MB whose length is not told: 413', async () => {
@@ -319,12 +322,12 @@ describe('when Miso fails', () => {
     expect(await send([viewed, rejected])).toMatchObject({ status });
     expect(await send(deletion)).toMatchObject({ status });
     // it comes again, so it is not kept yet
-    expect(deadLetters()).toStrictEqual([]);
+    expect(readDeadLetters()).toStrictEqual([]);
 
     fail = undefined;
     expect(await send([viewed, rejected])).toMatchObject({ status: 200 });
     expect(miso.stored).toHaveLength(failure.done === true ? 2 : 1);
-    expect(deadLetters()).toHaveLength(1);
+    expect(readDeadLetters()).toHaveLength(1);
   });
 
   // more than once, as a machine that is busy with other things may stop for seconds
@@ -338,13 +341,13 @@ describe('when Miso fails', () => {
   });
 
   test('since it cannot be reached', async () => {
-    receiver = await startReceiver(copy.path, { ...environment(), MISO_URL: 'http://127.0.0.1:1/' });
+    receiver = await startReceiver(copy.path, { ...createEnvironment(), MISO_URL: 'http://127.0.0.1:1/' });
     expect(await send(viewed)).toMatchObject({ status: 503 });
     await expect.poll(() => receiver.log()).toContain('Miso does not answer.');
   });
 
   test('the log says what to do about a wrong key, and holds neither secrets nor events', async () => {
-    receiver = await startReceiver(copy.path, { ...environment(), MISO_API_KEY: 'wrong-key' });
+    receiver = await startReceiver(copy.path, { ...createEnvironment(), MISO_API_KEY: 'wrong-key' });
     expect(await send([{ ...viewed, userId: 'someone' }, rejected])).toMatchObject({ status: 500 });
     await expect.poll(() => receiver.log()).toContain('Miso answers 401: MISO_API_KEY is wrong.');
     expect(receiver.log()).not.toMatch(/wrong-key|a-long-random-text|someone|no id/);
@@ -353,19 +356,19 @@ describe('when Miso fails', () => {
 
 describe('when the dead letters cannot be kept', () => {
   test('Segment sends them again', async () => {
-    mkdirSync(deadLettersPath());
+    mkdirSync(getDeadLettersPath());
     expect(await send([viewed, rejected])).toMatchObject({ status: 500 });
     await expect.poll(() => receiver.log()).toContain('EISDIR');
-    rmSync(deadLettersPath(), { recursive: true });
+    rmSync(getDeadLettersPath(), { recursive: true });
     expect(await send([viewed, rejected])).toMatchObject({ status: 200 });
-    expect(deadLetters()).toHaveLength(1);
+    expect(readDeadLetters()).toHaveLength(1);
   });
 
   test('a line that a crash has cut off does not take in the next', async () => {
-    writeFileSync(deadLettersPath(), '{"fate":"rejec');
-    chmodSync(deadLettersPath(), 0o600);
+    writeFileSync(getDeadLettersPath(), '{"fate":"rejec');
+    chmodSync(getDeadLettersPath(), 0o600);
     await send([rejected]);
-    const lines = readFileSync(deadLettersPath(), 'utf8').split('\n');
+    const lines = readFileSync(getDeadLettersPath(), 'utf8').split('\n');
     expect(lines).toHaveLength(3);
     expect(JSON.parse(lines[1]!)).toMatchObject({ event: rejected });
   });
@@ -380,7 +383,7 @@ describe('when the dead letters cannot be kept', () => {
     );
     const answers = await Promise.all(lists.map(send));
     expect(answers.map(({ status }) => status)).toStrictEqual(lists.map(() => 200));
-    const kept = deadLetters().map((letter) => (letter as { event: { userId: string } }).event.userId);
+    const kept = readDeadLetters().map((letter) => (letter as { event: { userId: string } }).event.userId);
     expect(kept.sort()).toStrictEqual(
       lists
         .flat()
@@ -393,37 +396,37 @@ describe('when the dead letters cannot be kept', () => {
 test.each(['SEGMENT_SHARED_SECRET', 'MISO_API_KEY'])(
   'without %s it does not start, and says so',
   async (name) => {
-    const start = startReceiver(copy.path, { ...environment(), [name]: '' });
+    const start = startReceiver(copy.path, { ...createEnvironment(), [name]: '' });
     await expect(start).rejects.toThrow(`Set ${name}.`);
   },
 );
 
 test('asked to end, it answers first', async () => {
-  receiver = await startReceiver(copy.path, environment());
+  receiver = await startReceiver(copy.path, createEnvironment());
   fail = { answer: 'none' };
   const answer = send(viewed);
-  await expect.poll(calls).toBe(1);
+  await expect.poll(countCalls).toBe(1);
   expect(await receiver.stop()).toBe(0);
   expect(await answer).toMatchObject({ status: 503 });
 });
 
 describe('its README', () => {
-  const [install, start, call, ...others] = commandsOf('examples/webhook/README.md');
+  const [install, start, call, ...others] = readCommands('examples/webhook/README.md');
 
   test('is followed word for word', async () => {
     expect(others).toStrictEqual([]);
     // the copy is installed by it
     expect(install).toBe('npm install');
     receiver = await startReceiver(copy.path, { MISO_URL: miso.url }, start);
-    const { stdout } = await runIn(copy.path, call!, { PORT: new URL(receiver.url).port });
+    const { stdout } = await runCommand(copy.path, call!, { PORT: new URL(receiver.url).port });
     expect(stdout).toBe('{"stored":1}');
     expect(readFileSync('examples/webhook/README.md', 'utf8')).toContain(`\`${stdout}\``);
     const [, event] = /event='(.*)'/.exec(call!)!;
-    expect(miso.stored).toStrictEqual([interactionOf(JSON.parse(event!))]);
+    expect(miso.stored).toStrictEqual([mapToInteraction(JSON.parse(event!))]);
   });
 
   test('has a Worker that runs', async () => {
-    const [worker] = blocksOf('examples/webhook/README.md', 'js').filter((code) =>
+    const [worker] = readCodeBlocks('examples/webhook/README.md', 'js').filter((code) =>
       code.includes('export default'),
     );
     writeFileSync(join(copy.path, 'worker.mjs'), worker!);
@@ -436,7 +439,7 @@ describe('its README', () => {
       // the copy's is for the repository
       tsconfigRaw: '{}',
     });
-    const { MISO_URL, ...bindings } = environment();
+    const { MISO_URL, ...bindings } = createEnvironment();
     const miniflare = new Miniflare({
       compatibilityDate: '2026-03-01',
       cf: false,
@@ -451,14 +454,14 @@ describe('its README', () => {
     });
     try {
       const body = JSON.stringify([viewed, rejected]);
-      const headers = { 'x-signature': signatureOf([viewed], SECRET) };
+      const headers = { 'x-signature': signBody([viewed], SECRET) };
       const response = await miniflare.dispatchFetch('http://worker.test/', {
         method: 'POST',
         body,
         headers,
       });
       expect(await response.text()).toBe('{"stored":1,"rejected missing_product_id":1}');
-      expect(miso.stored).toStrictEqual([interactionOf(viewed)]);
+      expect(miso.stored).toStrictEqual([mapToInteraction(viewed)]);
       const bucket = (await miniflare.getR2Bucket('DEAD_LETTERS')) as unknown as Bucket;
       const [object] = (await bucket.list()).objects;
       expect(await (await bucket.get(object!.key)).json()).toMatchObject([

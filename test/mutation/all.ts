@@ -14,7 +14,7 @@ const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
 
 // what is created at its first use is created before all tests: otherwise only the first test would count as covering it
 await reportError(async () => {
-  const { map } = await import('../helpers/checkedMapper.ts');
+  const { mapEvent: map } = await import('../helpers/checkedMapper.ts');
   const { validateInteraction } = await import('../../src/index.ts');
   map(null);
   validateInteraction({ type: 'click', user_id: 'u1' });

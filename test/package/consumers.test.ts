@@ -2,7 +2,7 @@ import { execFile, fork } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { install, type Project } from './install.ts';
+import { installPackage, type Project } from './installPackage.ts';
 
 const CONSUMERS = resolve('test/package/consumers');
 
@@ -66,7 +66,7 @@ const REQUIRED = `
 let home: Project;
 
 beforeAll(() => {
-  home = install();
+  home = installPackage();
   for (const type of ['module', 'commonjs']) {
     mkdirSync(join(home.path, type));
     home.write(`${type}/package.json`, JSON.stringify({ type }));
@@ -138,7 +138,7 @@ describe('what is wrong does not compile, in words that help', () => {
     const code = [...IMPORTS, ...MISTAKES.map(([line]) => line)].join('\n');
     home.write(`module/${file}`, code);
     const { said } = await compile({ version, project: 'bundler', files: [file] });
-    const messages = messagesOf(code, said);
+    const messages = parseMessages(code, said);
     const helped = MISTAKES.map(([line, ...words], index) => {
       const message = messages.get(IMPORTS.length + index) ?? 'nothing';
       return words.every((word) => message.includes(word)) ? line : `${line}\n${message}`;
@@ -160,7 +160,7 @@ describe('a mapper of 30 rules costs the compiler little', () => {
       { length: 30 },
       (_, n) => `export const result${n} = map({ event: 'Event ${n}' });`,
     );
-    const { instantiations, types } = await figures(version, `rules-${version}.ts`, calls);
+    const { instantiations, types } = await measureCompiler(version, `rules-${version}.ts`, calls);
     expect(instantiations).toBeLessThan(MOST[version].instantiations);
     expect(types).toBeLessThan(MOST[version].types);
   });
@@ -168,14 +168,14 @@ describe('a mapper of 30 rules costs the compiler little', () => {
   // it was the square of the rules once: 60 rules took 20 seconds
   test.concurrent('when it is handed to the `map` of a list', async () => {
     const handed = [`export const results = [{}].map(map);`];
-    const { types } = await figures('6.0', 'handed.ts', handed);
+    const { types } = await measureCompiler('6.0', 'handed.ts', handed);
     expect(types).toBeLessThan(20_000);
   });
 });
 
 /** What a compiler counts in a consumer with 30 rules. */
-async function figures(version: Version, file: string, uses: readonly string[]): Promise<Compiled> {
-  home.write(`module/${file}`, [...manyRules(30), ...uses].join('\n'));
+async function measureCompiler(version: Version, file: string, uses: readonly string[]): Promise<Compiled> {
+  home.write(`module/${file}`, [...createRules(30), ...uses].join('\n'));
   const compiled = await compile({ version, project: 'bundler', files: [file] });
   expect(compiled.said).toBe('');
   return compiled;
@@ -212,7 +212,7 @@ async function compile({ version, project, files, options }: Compilation): Promi
     ...options,
   };
   const path = home.write(`${type}/tsconfig.${count++}.json`, JSON.stringify({ compilerOptions, files }));
-  return inTurn(() => (version === '7.0' ? compileNatively(path) : compilerOf(version).compile(path)));
+  return runInTurn(() => (version === '7.0' ? compileNatively(path) : getCompiler(version).compile(path)));
 }
 
 const LANES = 2;
@@ -220,7 +220,7 @@ const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.re
 let turn = 0;
 
 /** Runs as many at a time as there are lanes. */
-async function inTurn<Value>(run: () => Promise<Value>): Promise<Value> {
+async function runInTurn<Value>(run: () => Promise<Value>): Promise<Value> {
   const lane = turn++ % LANES;
   const done = lanes[lane]!.then(run);
   lanes[lane] = done;
@@ -235,7 +235,7 @@ interface Compiler {
 
 const compilers = new Map<Version, Compiler>();
 
-function compilerOf(version: Version): Compiler {
+function getCompiler(version: Version): Compiler {
   const compiler = compilers.get(version) ?? startCompiler(version);
   compilers.set(version, compiler);
   return compiler;
@@ -276,7 +276,7 @@ async function compileNatively(path: string): Promise<Compiled> {
 }
 
 /** What a compiler says of a text, by line: the message, and the word that it points to. */
-function messagesOf(text: string, said: string): Map<number, string> {
+function parseMessages(text: string, said: string): Map<number, string> {
   const lines = text.split('\n');
   const messages = said.split(/^(?=\S+\(\d+,\d+\): )/m).filter((message) => message.trim() !== '');
   return new Map(
@@ -314,7 +314,7 @@ const FORMS: readonly string[] = [
 ];
 
 /** The lines of a consumer with so many rules. */
-function manyRules(count: number): string[] {
+function createRules(count: number): string[] {
   const rules = Array.from({ length: count }, (_, n) => `'Event ${n}': ${FORMS[n % FORMS.length]!},`);
   const imports = `import { createMapper, withSchema } from 'segment-to-miso';`;
   return [imports, SCHEMA, 'const { map } = createMapper({ events: {', ...rules, '} });'];

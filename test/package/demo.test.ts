@@ -102,18 +102,18 @@ const HEADER = /^ +# {2}Event +Status +Miso type +Products, or what it is about 
 const ROW = /^ *(\d+) {2}(.{30}) {2}(mapped|skipped|rejected|not JSON) +(.+)$/;
 const ISSUE = /^(?:error|warning|info): /;
 
-function demo(args: readonly string[] = [], input = '') {
+function runDemo(args: readonly string[] = [], input = '') {
   return spawnSync(process.execPath, [DEMO, ...args], { input, encoding: 'utf8' });
 }
 
 function printed(args: readonly string[] = [], input = ''): string {
-  const { status, stdout, stderr } = demo(args, input);
+  const { status, stdout, stderr } = runDemo(args, input);
   expect({ status, stderr }).toStrictEqual({ status: 0, stderr: '' });
   return stdout;
 }
 
 // the lines below a title, up to the next blank one
-function section(output: string, title: RegExp | string): string[] {
+function findSection(output: string, title: RegExp | string): string[] {
   const lines = output.split('\n');
   const start = lines.findIndex((line) => (typeof title === 'string' ? line === title : title.test(line)));
   expect(start, `${String(title)} is printed`).toBeGreaterThanOrEqual(0);
@@ -121,9 +121,9 @@ function section(output: string, title: RegExp | string): string[] {
 }
 
 // each line is a row, or an issue of the row before: nothing else is passed over
-function rowsOf(output: string): Row[] {
+function parseRows(output: string): Row[] {
   const rows: Row[] = [];
-  for (const line of section(output, HEADER)) {
+  for (const line of findSection(output, HEADER)) {
     const [, number, name = '', status = '', rest = line.trim()] = ROW.exec(line) ?? [];
     const isIssue = ISSUE.test(rest);
     if (number === undefined) expect(line).toMatch(/^ {48}(?:error|warning): /);
@@ -136,9 +136,9 @@ function rowsOf(output: string): Row[] {
   return rows;
 }
 
-function countsOf(output: string, title: string): Record<string, number> {
+function parseCounts(output: string, title: string): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const line of section(output, title)) {
+  for (const line of findSection(output, title)) {
     // a line without a count goes on with the text of the one before
     const [, count, name] = /^ +(\d+) {2}(not JSON|\w+)/.exec(line) ?? [];
     if (name !== undefined) counts[name] = Number(count);
@@ -157,7 +157,7 @@ describe('with the sample', () => {
   let rows: Row[] = [];
   beforeAll(() => {
     output = printed();
-    rows = rowsOf(output);
+    rows = parseRows(output);
   });
 
   test('each event has its row', () => {
@@ -195,30 +195,30 @@ describe('with the sample', () => {
   });
 
   test('the counts of the summary are those of the rows', () => {
-    const statuses = countsOf(output, 'By status');
+    const statuses = parseCounts(output, 'By status');
     expect(Object.values(statuses).reduce((sum, count) => sum + count)).toBe(SAMPLE.length);
     expect(statuses).toStrictEqual(tally(rows.map(({ status }) => status)));
     const types = rows.flatMap(({ cells }) => cells.slice(0, 1));
-    expect(countsOf(output, 'By Miso type')).toStrictEqual(tally(types));
+    expect(parseCounts(output, 'By Miso type')).toStrictEqual(tally(types));
     const codes = rows.flatMap(({ issues }) => issues.map((issue) => issue.split(' ')[1]!));
-    expect(countsOf(output, 'By issue')).toStrictEqual(tally(codes));
+    expect(parseCounts(output, 'By issue')).toStrictEqual(tally(codes));
   });
 
   test('the first upload body is JSON, as large as it is told to be, and Miso accepts its records', () => {
-    const [told, ...more] = section(output, 'Upload bodies, each for one POST /v1/interactions');
+    const [told, ...more] = findSection(output, 'Upload bodies, each for one POST /v1/interactions');
     const [, records, bytes] = /^ +1 {2}(\d+) records, ([\d,]+) bytes$/.exec(told!)!;
-    const body: unknown = JSON.parse(section(output, 'The first of them, a record a line').join('\n'));
+    const body: unknown = JSON.parse(findSection(output, 'The first of them, a record a line').join('\n'));
     expect(body).toStrictEqual({ data: expect.any(Array) });
     const { data } = body as { data: unknown[] };
     expect(data).toHaveLength(Number(records));
     expect(Buffer.byteLength(JSON.stringify(body))).toBe(Number(bytes!.replaceAll(',', '')));
     expect(data.flatMap((record) => validateInteraction(record))).toStrictEqual([]);
     expect(more).toStrictEqual([]);
-    expect(data).toHaveLength(countsOf(output, 'By status')['mapped']!);
+    expect(data).toHaveLength(parseCounts(output, 'By status')['mapped']!);
   });
 
   test('whom to delete is told', () => {
-    expect(section(output, 'For DELETE /v1/interactions')).toStrictEqual(['{"user_ids":["kunde-1893"]}']);
+    expect(findSection(output, 'For DELETE /v1/interactions')).toStrictEqual(['{"user_ids":["kunde-1893"]}']);
   });
 
   test('all but the records fits into 120 columns, and is not coloured in a pipe', () => {
@@ -237,7 +237,7 @@ describe('with events of your own', () => {
 
   const searched = { type: 'track', event: 'Products Searched', userId: 'u1', properties: { query: 'mug' } };
   const identified = { type: 'identify', userId: 'u1' };
-  const names = (output: string) => rowsOf(output).map(({ number, name }) => `${number} ${name}`);
+  const names = (output: string) => parseRows(output).map(({ number, name }) => `${number} ${name}`);
 
   test.each([
     ['a JSON array', JSON.stringify([searched, identified], null, 2)],
@@ -270,11 +270,11 @@ describe('with events of your own', () => {
     const line = JSON.stringify(searched);
     writeFileSync(file, `${line}\n\n${line.slice(0, -10)}\n${line}\n`);
     const output = printed([file]);
-    const [first, broken, last] = rowsOf(output);
+    const [first, broken, last] = parseRows(output);
     expect(broken).toMatchObject({ number: 3, status: 'not JSON', issues: [] });
     expect(broken!.cells[0]).toMatch(/^line 3: ./);
     expect([first!.status, last!.status, last!.number]).toStrictEqual(['mapped', 'mapped', 4]);
-    expect(countsOf(output, 'By status')).toStrictEqual({ mapped: 2, 'not JSON': 1 });
+    expect(parseCounts(output, 'By status')).toStrictEqual({ mapped: 2, 'not JSON': 1 });
   });
 
   test('an event cannot move the cursor', () => {
@@ -298,7 +298,7 @@ describe('with events of your own', () => {
     ['two files', [file, file], '', /one FILE/],
     ['a broken array', ['-'], '[\n  {},\n  {"type":\n]', /standard input is not JSON/],
   ])('%s is an error of one line', (_, args, input, message) => {
-    const { status, stdout, stderr } = demo(args, input);
+    const { status, stdout, stderr } = runDemo(args, input);
     expect({ status, stdout }).toStrictEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^demo: [^\n]+\n$/);
     expect(stderr).toMatch(message);

@@ -5,8 +5,8 @@ import { buildSync } from 'esbuild';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/index.ts';
-import { install, type Project } from './install.ts';
-import { bareRealm, GLOBAL_NAMES, OF_THE_LANGUAGE } from './realm.ts';
+import { installPackage, type Project } from './installPackage.ts';
+import { createBareRealm, GLOBAL_NAMES, OF_THE_LANGUAGE } from './bareRealm.ts';
 
 const ESM = 'dist/index.js';
 const CJS = 'dist/index.cjs';
@@ -41,7 +41,7 @@ const NAMES = Object.keys(library).sort();
 let project: Project;
 
 beforeAll(() => {
-  project = install();
+  project = installPackage();
 });
 
 afterAll(() => {
@@ -73,13 +73,13 @@ describe('the files', () => {
     const manifest: Manifest = JSON.parse(project.installed('package.json'));
     const { exports, main, module, types, unpkg, jsdelivr } = manifest;
     const named = [exports, main, module, types, unpkg, jsdelivr]
-      .flatMap(paths)
+      .flatMap(listPaths)
       .map((path) => posix.normalize(path));
     expect(named.filter((path) => !project.published.includes(path))).toStrictEqual([]);
   });
 
   test.each([ESM, CJS, GLOBAL, TYPES, CJS_TYPES])('of which %s needs no other', (file) => {
-    expect(needsOf(project.installed(file))).toStrictEqual([]);
+    expect(findNeeds(project.installed(file))).toStrictEqual([]);
   });
 
   test.each([TYPES, CJS_TYPES])('of which %s declares nothing for others and names no package', (file) => {
@@ -92,7 +92,7 @@ test.each([
   [CJS, [...OF_THE_LANGUAGE, 'module'].toSorted()],
   [GLOBAL, OF_THE_LANGUAGE],
 ])('%s asks for nothing but the language', (file, names) => {
-  expect(freeNames(project.installed(file))).toStrictEqual(names);
+  expect(findFreeNames(project.installed(file))).toStrictEqual(names);
 });
 
 // so that the test above sees what leads out of the language, and what runs text as code
@@ -111,7 +111,7 @@ test.each([
   ['setTimeout(() => 1)', 'setTimeout'],
   ['({ console })', 'console'],
 ])('`%s` asks for %s', (script, name) => {
-  expect(freeNames(script)).toStrictEqual([name]);
+  expect(findFreeNames(script)).toStrictEqual([name]);
 });
 
 // the constructor of any function runs text as code, and is found without a name
@@ -124,16 +124,16 @@ test.each([ESM, CJS, GLOBAL])('%s runs no text as code', (file) => {
 describe('running', () => {
   test('as an ES module', () => {
     const script = `import { mapSegmentEvent } from 'segment-to-miso'; print(mapSegmentEvent(event));`;
-    expect(node('map.mjs', script)).toStrictEqual(MAPPED);
+    expect(runNode('map.mjs', script)).toStrictEqual(MAPPED);
   });
 
   test('as a CommonJS module', () => {
     const script = `const { mapSegmentEvent } = require('segment-to-miso'); print(mapSegmentEvent(event));`;
-    expect(node('map.cjs', script)).toStrictEqual(MAPPED);
+    expect(runNode('map.cjs', script)).toStrictEqual(MAPPED);
   });
 
   test('as a script, where there is nothing but the language', () => {
-    const realm = bareRealm();
+    const realm = createBareRealm();
     expect(realm.valueOf('[typeof console, typeof process, typeof globalThis]')).toStrictEqual([
       'undefined',
       'undefined',
@@ -144,7 +144,7 @@ describe('running', () => {
   });
 
   test('as a script, which adds one global and takes none away', () => {
-    const realm = bareRealm();
+    const realm = createBareRealm();
     realm.run(`const before = ${GLOBAL_NAMES}`);
     realm.run(project.installed(GLOBAL));
     realm.run(`const after = ${GLOBAL_NAMES}`);
@@ -153,14 +153,14 @@ describe('running', () => {
   });
 
   test('in each way, with the same exports', () => {
-    const realm = bareRealm();
+    const realm = createBareRealm();
     realm.run(project.installed(GLOBAL));
     const names = {
-      esm: node(
+      esm: runNode(
         'names.mjs',
         `import * as library from 'segment-to-miso'; print(Object.keys(library).sort());`,
       ),
-      cjs: node('names.cjs', `print(Object.keys(require('segment-to-miso')).sort());`),
+      cjs: runNode('names.cjs', `print(Object.keys(require('segment-to-miso')).sort());`),
       global: realm.valueOf('Object.keys(segmentToMiso).sort()'),
     };
     expect(names).toStrictEqual({ esm: NAMES, cjs: NAMES, global: NAMES });
@@ -235,12 +235,12 @@ type Manifest = Readonly<Record<'exports' | 'main' | 'module' | 'types' | 'unpkg
 /** A path; or paths by condition. */
 type Paths = string | { readonly [condition: string]: Paths };
 
-function paths(written: Paths): string[] {
-  return typeof written === 'string' ? [written] : Object.values(written).flatMap(paths);
+function listPaths(written: Paths): string[] {
+  return typeof written === 'string' ? [written] : Object.values(written).flatMap(listPaths);
 }
 
 /** What a file imports, requires or refers to. */
-function needsOf(text: string): string[] {
+function findNeeds(text: string): string[] {
   const found = ts.preProcessFile(text, true, true);
   const { importedFiles, referencedFiles, typeReferenceDirectives, libReferenceDirectives } = found;
   return [importedFiles, referencedFiles, typeReferenceDirectives, libReferenceDirectives].flatMap(
@@ -249,10 +249,10 @@ function needsOf(text: string): string[] {
 }
 
 /** The names that a script uses without declaring them; with `this` and `import`, which lead to the host as well. */
-function freeNames(text: string): string[] {
+function findFreeNames(text: string): string[] {
   // as TypeScript, to which `module` means nothing
   const file = ts.createSourceFile('/script.ts', text, ts.ScriptTarget.ES2022, true);
-  const checker = checkerOf(file);
+  const checker = createChecker(file);
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (isKeywordToHost(node)) names.add(node.getText());
@@ -263,7 +263,7 @@ function freeNames(text: string): string[] {
   return [...names].sort();
 }
 
-function checkerOf(file: ts.SourceFile): ts.TypeChecker {
+function createChecker(file: ts.SourceFile): ts.TypeChecker {
   const options: ts.CompilerOptions = { noLib: true, noResolve: true, types: [] };
   const host = ts.createCompilerHost(options);
   host.getSourceFile = (name) => (name === file.fileName ? file : undefined);
@@ -298,16 +298,16 @@ function isDeclared(node: ts.Identifier, checker: ts.TypeChecker): boolean {
 }
 
 /** Runs a program in the project; what it prints. */
-function node(name: string, script: string): unknown {
+function runNode(name: string, script: string): unknown {
   const given = `
     const event = ${JSON.stringify(EVENT)};
     const print = (value) => process.stdout.write(JSON.stringify(value));
   `;
   const path = project.write(name, `${given}\n${script}`);
-  return parsed(execFileSync(process.execPath, [path], { cwd: project.path, encoding: 'utf8' }));
+  return parseOutput(execFileSync(process.execPath, [path], { cwd: project.path, encoding: 'utf8' }));
 }
 
-function parsed(json: string): unknown {
+function parseOutput(json: string): unknown {
   return JSON.parse(json);
 }
 

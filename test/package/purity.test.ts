@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import * as source from '../../src/index.ts';
 import { blueprints, commonFields } from '../helpers/internals.ts';
 import { deepFreeze } from '../helpers/sampleEvents.ts';
-import { bareRealm } from './realm.ts';
-import { complete, lines as everyKind, type Outcome, outcomeOf, sample, USE } from './use.ts';
+import { createBareRealm } from './bareRealm.ts';
+import { complete, lines as everyKind, type Outcome, useLibrary, sample, USE } from './useLibrary.ts';
 
 const LIBRARY = pathToFileURL(resolve('dist/index.js')).href;
 
@@ -27,7 +27,7 @@ const COMPLETE = [
 ];
 
 const lines = [...COMPLETE, ...everyKind];
-const expected: Outcome = outcomeOf(lines);
+const expected: Outcome = useLibrary(lines);
 
 test('the events are of all kinds, and Miso takes what they become', () => {
   const statuses = expected.results.slice(0, lines.length).map(({ status }) => status);
@@ -79,9 +79,9 @@ test('every global and every built-in object is left as it was', () => {
 });
 
 /** The names of all fields of Miso's, and of all members of Segment's events. */
-const FIELDS = namesIn([
+const FIELDS = listNames([
   [...sample, ...complete].map((line) => JSON.parse(line) as unknown),
-  outcomeOf([...sample, ...complete]).results.flatMap((result) => result.interactions),
+  useLibrary([...sample, ...complete]).results.flatMap((result) => result.interactions),
   Object.fromEntries([commonFields, ...Object.values(blueprints)].flat().map((field) => [field, ''])),
 ]);
 
@@ -99,22 +99,27 @@ const TAMPERINGS: readonly (readonly [
   ['frozen', 'Object.freeze(Object.prototype);', 'Object.isFrozen(Object.prototype)', lines],
   [
     'given setters that throw',
-    forEachField(`set() { throw new Error('set') }`),
-    signOf('{}.locale = 1'),
+    definePropertyForEachField(`set() { throw new Error('set') }`),
+    throwsExpression('{}.locale = 1'),
     lines,
   ],
   [
     'given members of no value that cannot be written',
-    forEachField('value: undefined'),
-    signOf('{}.locale = 1'),
+    definePropertyForEachField('value: undefined'),
+    throwsExpression('{}.locale = 1'),
     lines,
   ],
   // what an event does not have itself is read from there
-  ['given members that cannot be written', forEachField(`value: 'x'`), `({}).locale === 'x'`, complete],
+  [
+    'given members that cannot be written',
+    definePropertyForEachField(`value: 'x'`),
+    `({}).locale === 'x'`,
+    complete,
+  ],
   [
     'given accessors that throw',
-    forEachField(`get() { throw new Error('get') }, set() { throw new Error('set') }`),
-    signOf('{}.locale'),
+    definePropertyForEachField(`get() { throw new Error('get') }, set() { throw new Error('set') }`),
+    throwsExpression('{}.locale'),
     complete,
   ],
   [
@@ -141,7 +146,7 @@ describe.each([
   test.each(TAMPERINGS)(
     'Object.prototype is %s: events are mapped the same',
     (_what, tamper, sign, unchanged) => {
-      const realm = bareRealm();
+      const realm = createBareRealm();
       realm.run(`const use = ${USE};`);
       realm.run(isBefore ? tamper : library);
       realm.run(isBefore ? library : tamper);
@@ -151,7 +156,7 @@ describe.each([
       );
       expect(seen).toStrictEqual({
         sign: true,
-        outcome: unchanged === lines ? expected : outcomeOf(unchanged),
+        outcome: unchanged === lines ? expected : useLibrary(unchanged),
         lists: LISTS.map((name) => source[name]),
       });
       // of the others some are mapped in another way, but none makes it throw
@@ -176,25 +181,29 @@ test.each([
     ${begin}
     return { outcome: use(library, ${JSON.stringify(COMPLETE)}), sign: ({}).userId, codes: library.ISSUE_CODES };
   `;
-    expect(run(script)).toStrictEqual({ outcome: outcomeOf(COMPLETE), sign: 'x', codes: source.ISSUE_CODES });
+    expect(run(script)).toStrictEqual({
+      outcome: useLibrary(COMPLETE),
+      sign: 'x',
+      codes: source.ISSUE_CODES,
+    });
   },
 );
 
-function forEachField(descriptor: string): string {
+function definePropertyForEachField(descriptor: string): string {
   const define = `Object.defineProperty(Object.prototype, name, { __proto__: null, ${descriptor} })`;
   return `for (const name of ${JSON.stringify(FIELDS)}) ${define};`;
 }
 
 /** Whether an expression throws. */
-function signOf(expression: string): string {
+function throwsExpression(expression: string): string {
   return `(() => { 'use strict'; try { (${expression}); return false } catch { return true } })()`;
 }
 
 /** The names of all members, those of members too. */
-function namesIn(value: unknown): string[] {
+function listNames(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value) ? [] : Object.keys(value);
-  return [...new Set([...own, ...Object.values(value).flatMap(namesIn)])];
+  return [...new Set([...own, ...Object.values(value).flatMap(listNames)])];
 }
 
 /** Runs the body of a function in a Node of its own; what it returns. */

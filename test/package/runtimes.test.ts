@@ -5,8 +5,8 @@ import { Miniflare } from 'miniflare';
 import { type Browser, chromium } from 'playwright-core';
 import { getQuickJS, type QuickJSWASMModule, shouldInterruptAfterDeadline } from 'quickjs-emscripten';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { install, type Project } from './install.ts';
-import { lines, outcomeOf, USE } from './use.ts';
+import { installPackage, type Project } from './installPackage.ts';
+import { lines, useLibrary, USE } from './useLibrary.ts';
 import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const NODES = ['18', '20', '22', '24', '26'] as const;
@@ -23,10 +23,10 @@ let browser: Browser | undefined;
 let quickJs: QuickJSWASMModule;
 
 beforeAll(async () => {
-  project = install();
+  project = installPackage();
   project.write('lines.json', LINES);
   Object.entries(PROGRAMS).forEach(([name, program]) => project.write(name, program));
-  const found = await Promise.all(NODES.map(async (major) => [major, await nodeOf(major)] as const));
+  const found = await Promise.all(NODES.map(async (major) => [major, await findNode(major)] as const));
   nodes = Object.fromEntries(found) as Record<Major, Node>;
   if (hasChromium) browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
   quickJs = await getQuickJS();
@@ -57,7 +57,7 @@ const RUNTIMES: readonly (readonly [runtime: string, run: () => Promise<string>]
 ];
 
 describe('events of all kinds become the same as here', () => {
-  const expected = outcomeOf(lines);
+  const expected = useLibrary(lines);
 
   test('here they become all that events can', () => {
     const { results, bodies, deletions, refusals } = expected;
@@ -135,7 +135,7 @@ const PROGRAMS = {
 const execute = promisify(execFile);
 
 /** Where npm keeps the newest Node of a major version: by its path it starts a second sooner than by npx. */
-async function nodeOf(major: Major): Promise<Node> {
+async function findNode(major: Major): Promise<Node> {
   const print = 'JSON.stringify({ path: process.execPath, version: process.version })';
   const args = ['-y', '--prefer-offline', '-p', `node@${major}`, 'node', '-p', print];
   // in a folder where no other \`node\` is installed

@@ -5,7 +5,7 @@ import {
   type MapperOptions,
   MISO_INTERACTION_TYPES,
 } from '../../src/index.ts';
-import { type Code, codeOf } from './ruleFunctions.ts';
+import { type UserFunction, createUserFunction } from './userFunctions.ts';
 
 /** Anything at all: JSON and what JSON has not. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
@@ -195,24 +195,24 @@ export const damagedEvent: fc.Arbitrary<Record<string, unknown>> = fc
   .tuple(specEvent, fc.array(damage, { maxLength: 4 }))
   .map(([event, damages]) =>
     // copies, since what is drawn is drawn again while shrinking
-    damages.reduce(damaged, copyOf(event) as Record<string, unknown>),
+    damages.reduce(damageEvent, copyDeep(event) as Record<string, unknown>),
   );
 
-function damaged(
+function damageEvent(
   event: Record<string, unknown>,
   [place, value]: readonly [number, unknown],
 ): Record<string, unknown> {
-  const places = membersOf(event);
+  const places = listPaths(event);
   const [owner, member] = places[place % places.length]!;
   if (value === REMOVED) Reflect.deleteProperty(owner, member);
-  else Reflect.set(owner, member, copyOf(value));
+  else Reflect.set(owner, member, copyDeep(value));
   return event;
 }
 
-function membersOf(owner: object, depth = 0): [object, string][] {
+function listPaths(owner: object, depth = 0): [object, string][] {
   return Object.entries(owner).flatMap(([member, value]) => {
     const inside =
-      typeof value === 'object' && value !== null && depth < 4 ? membersOf(value, depth + 1) : [];
+      typeof value === 'object' && value !== null && depth < 4 ? listPaths(value, depth + 1) : [];
     return [[owner, member], ...inside];
   });
 }
@@ -240,9 +240,9 @@ const path = fc.constantFrom(
   'sku',
   'quantity',
 );
-const code: fc.Arbitrary<Code> = fc.oneof(
-  junk.map((value) => codeOf({ gives: value })),
-  fc.constant(codeOf({ throws: 'secret' })),
+const code: fc.Arbitrary<UserFunction> = fc.oneof(
+  junk.map((value) => createUserFunction({ gives: value })),
+  fc.constant(createUserFunction({ throws: 'secret' })),
 );
 const source = fc.oneof(path, fc.array(path, { minLength: 1, maxLength: 3 }), code);
 const sourcesOf = (names: readonly string[]): fc.Arbitrary<Record<string, unknown>> =>
@@ -275,7 +275,7 @@ const rule: fc.Arbitrary<unknown> = fc.oneof(
         maxKeys: 2,
       }),
     )
-    .map(([build, fields]) => codeOf({ build, fields })),
+    .map(([build, fields]) => createUserFunction({ build, fields })),
 );
 const rules = fc.dictionary(name, rule, { maxKeys: 4 });
 
@@ -303,7 +303,7 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
   .map((options) => ({ ...options, matching: 'exact' }) as MapperOptions);
 
 /** A deep copy of whatever was drawn. */
-export function copyOf(value: unknown): unknown {
+export function copyDeep(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return new Date(value);
   if (value instanceof Map || value instanceof Set) return value;
@@ -312,7 +312,7 @@ export function copyOf(value: unknown): unknown {
   if (Object.getPrototypeOf(value) === null) Object.setPrototypeOf(copy, null);
   for (const member of Reflect.ownKeys(value)) {
     const inside: unknown = Reflect.get(value, member);
-    if (typeof inside === 'object' && inside !== null) replace(copy, member, copyOf(inside));
+    if (typeof inside === 'object' && inside !== null) replace(copy, member, copyDeep(inside));
   }
   return copy;
 }

@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { MapResult } from '../../src/index.ts';
 import { anything, validOptions } from './arbitraries.ts';
-import { codeOf, doingOf } from './ruleFunctions.ts';
+import { createUserFunction, getBehavior } from './userFunctions.ts';
 import { isEqual } from './isEqual.ts';
 import { batch } from './fuzz/batches.ts';
-import { save } from './fuzz/saveCase.ts';
-import { Smaller } from './fuzz/shrinkable.ts';
-import { type FailingCase, work } from './fuzz/runTask.ts';
-import { read, written } from './fuzz/serialize.ts';
+import { saveCase } from './fuzz/saveCase.ts';
+import { Shrinkable } from './fuzz/shrinkable.ts';
+import { type FailingCase, runTask } from './fuzz/runTask.ts';
+import { deserialize, serialize } from './fuzz/serialize.ts';
 
 // a library with two mistakes, for the fuzz to find
 vi.mock('../../src/index.ts', async (load) => {
@@ -30,7 +30,7 @@ vi.mock('../../src/index.ts', async (load) => {
 const task = { seed: 1, events: 8000, until: Infinity };
 
 test('mistakes are found, by cases as small as can be', () => {
-  const { events, faults, cases } = work(task);
+  const { events, faults, cases } = runTask(task);
   expect(events).toBe(8000);
   expect(faults).toBeGreaterThan(10);
   const found = (property: string): Record<string, unknown> => {
@@ -50,12 +50,12 @@ test('mistakes are found, by cases as small as can be', () => {
 });
 
 test('a task past its time is not begun', () => {
-  expect(work({ ...task, until: 0 })).toStrictEqual({ events: 0, faults: 0, cases: [] });
+  expect(runTask({ ...task, until: 0 })).toStrictEqual({ events: 0, faults: 0, cases: [] });
 });
 
 test('a seed gives the same events again, and another gives others', () => {
   const [first, again, others] = [1, 1, 2].map((seed) =>
-    JSON.stringify(fc.sample(batch, { seed, numRuns: 12 }).map(written)),
+    JSON.stringify(fc.sample(batch, { seed, numRuns: 12 }).map(serialize)),
   );
   expect(again).toBe(first);
   expect(others).not.toBe(first);
@@ -72,24 +72,26 @@ test.each<[what: string, value: unknown, smallest: unknown]>([
   ],
   [
     'what a function gives',
-    { a: codeOf({ gives: ['x', '!y'] }) },
+    { a: createUserFunction({ gives: ['x', '!y'] }) },
     { a: { $js: 'function', doing: { gives: ['!'] } } },
   ],
 ])('%s shrinks to what is left of it', (_, value, smallest) => {
-  const hasNone = (part: unknown): boolean => !JSON.stringify(written(part)).includes('!');
-  const { counterexample } = fc.check(fc.property(new Smaller(value), hasNone), { numRuns: 1 });
-  expect(counterexample?.map(written)).toStrictEqual([smallest]);
+  const hasNone = (part: unknown): boolean => !JSON.stringify(serialize(part)).includes('!');
+  const { counterexample } = fc.check(fc.property(new Shrinkable(value), hasNone), { numRuns: 1 });
+  expect(counterexample?.map(serialize)).toStrictEqual([smallest]);
 });
 
 test('a number shrinks towards 0', () => {
   const isSmall = (number: number): boolean => number < 10;
-  const { counterexample } = fc.check(fc.property(new Smaller(1e9), isSmall), { numRuns: 1 });
+  const { counterexample } = fc.check(fc.property(new Shrinkable(1e9), isSmall), { numRuns: 1 });
   expect(counterexample![0]).toBeLessThan(20);
 });
 
 test('what is written is read again', () => {
   fc.assert(
-    fc.property(anything, (value) => isEqual(read(JSON.parse(JSON.stringify(written(value)))), value)),
+    fc.property(anything, (value) =>
+      isEqual(deserialize(JSON.parse(JSON.stringify(serialize(value)))), value),
+    ),
   );
 });
 
@@ -104,26 +106,26 @@ test.each<[what: string, value: unknown]>([
   ['a member called __proto__', JSON.parse('{"__proto__":{"a":1}}')],
   ['a member that looks like a mark', { $js: 'number', value: 'NaN' }],
 ])('%s can be written and read', (_, value) => {
-  const text = JSON.stringify(written(value));
-  expect(read(JSON.parse(text))).toStrictEqual(value);
+  const text = JSON.stringify(serialize(value));
+  expect(deserialize(JSON.parse(text))).toStrictEqual(value);
 });
 
 test('functions and symbols can be written and read', () => {
   const doings = [{ gives: NaN }, { throws: 'secret' }, { build: 'click', fields: { revenue: 1n } } as const];
   for (const doing of doings) {
-    const again = read(JSON.parse(JSON.stringify(written(codeOf(doing)))));
-    expect(doingOf(again as object)).toStrictEqual(doing);
+    const again = deserialize(JSON.parse(JSON.stringify(serialize(createUserFunction(doing)))));
+    expect(getBehavior(again as object)).toStrictEqual(doing);
   }
-  expect(String(read(written(Symbol('s'))))).toBe('Symbol(s)');
+  expect(String(deserialize(serialize(Symbol('s'))))).toBe('Symbol(s)');
   // of whom nobody knows what it does
-  expect(typeof read(written(() => 'f'))).toBe('function');
+  expect(typeof deserialize(serialize(() => 'f'))).toBe('function');
 });
 
 test('options can be written and read', () => {
   fc.assert(
     fc.property(validOptions, (options) => {
-      const json = JSON.stringify(written(options));
-      return JSON.stringify(written(read(JSON.parse(json)))) === json;
+      const json = JSON.stringify(serialize(options));
+      return JSON.stringify(serialize(deserialize(JSON.parse(json)))) === json;
     }),
   );
 });
@@ -131,15 +133,15 @@ test('options can be written and read', () => {
 test('a case is saved in a file of its own, and the same case in the same', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
   const failing: FailingCase = { property: 'the same, again', detail: '', event: { a: [1] } };
-  const file = await save(failing, folder);
+  const file = await saveCase(failing, folder);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toStrictEqual(failing);
   expect(file).toMatch(/\/the-same-again-[\da-f]{8}\.json$/);
-  expect(await save({ ...failing, detail: 'other' }, folder)).toBe(file);
-  expect(await save({ ...failing, options: {} }, folder)).not.toBe(file);
+  expect(await saveCase({ ...failing, detail: 'other' }, folder)).toBe(file);
+  expect(await saveCase({ ...failing, options: {} }, folder)).not.toBe(file);
   rmSync(folder, { recursive: true });
 });
 
-function fuzz(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+function runFuzz(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['scripts/run.mjs', 'test/property/fuzz/main.ts', ...args],
@@ -152,17 +154,17 @@ test('npm run fuzz says what it did', () => {
   const stdout = expect.stringMatching(
     /^seed 7\n2000 events in \d+\.\d s, \d+ events\/s, 0 faults\n$/,
   ) as string;
-  expect(fuzz('--events', '2000', '--seed', '7')).toStrictEqual({ status: 0, stdout, stderr: '' });
+  expect(runFuzz('--events', '2000', '--seed', '7')).toStrictEqual({ status: 0, stdout, stderr: '' });
 });
 
 test('npm run fuzz ends when the time is over', () => {
-  const { status, stdout } = fuzz('--minutes', '0.0001');
+  const { status, stdout } = runFuzz('--minutes', '0.0001');
   expect(stdout).toMatch(/^seed \d+\n\d+ events in /);
   expect(status).toBe(0);
 });
 
 test('npm run fuzz has a help', () => {
-  const { status, stdout, stderr } = fuzz('--help');
+  const { status, stdout, stderr } = runFuzz('--help');
   expect([status, stderr]).toStrictEqual([0, '']);
   expect(stdout).toContain('Usage: npm run fuzz -- [OPTIONS]');
 });
@@ -177,7 +179,7 @@ test.each([
   [['--seeds', '1'], "Unknown option '--seeds'"],
   [['10'], "Unexpected argument '10'"],
 ])('npm run fuzz refuses %j', (args, message) => {
-  const { status, stdout, stderr } = fuzz(...args);
+  const { status, stdout, stderr } = runFuzz(...args);
   expect([status, stdout]).toStrictEqual([1, '']);
   expect(stderr).toMatch(/^fuzz: [^\n]+\n$/);
   expect(stderr).toContain(message);

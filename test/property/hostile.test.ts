@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createMapper } from '../../src/index.ts';
-import { claims, LENGTHS, TOO_LONG } from './hostile/claims.ts';
-import { exponentsOf, MOST } from './hostile/growth.ts';
+import { claims, LENGTHS, TOO_LONG } from './hostile/sparseArrays.ts';
+import { computeExponents, MOST } from './hostile/growth.ts';
 import { inputs } from './hostile/inputs.ts';
 import type { Measured } from './hostile/measure.ts';
-import { cutNames, names } from './hostile/names.ts';
+import { cutNames, names } from './hostile/eventNames.ts';
 
 /** Milliseconds that the largest of an input's sizes may be expected to take: 10 MB, where it does not take longer. */
 const LONGEST = 50;
@@ -30,13 +30,13 @@ beforeAll(async () => {
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Measured);
   // to be put in a note: SLOPES=1 npx vitest run test/property/hostile.test.ts
-  if (process.env['SLOPES'] !== undefined) console.info(tableOf(measured));
+  if (process.env['SLOPES'] !== undefined) console.info(formatTable(measured));
 });
 
 describe('work grows with the input, and no faster:', () => {
-  each(Object.keys(inputs), (name) => {
-    const { growth } = measuredOf('growth', name);
-    const { time, held } = exponentsOf(growth);
+  testEach(Object.keys(inputs), (name) => {
+    const { growth } = findMeasured('growth', name);
+    const { time, held } = computeExponents(growth);
     expect(time, JSON.stringify(growth)).toBeLessThan(MOST);
     expect(held, JSON.stringify(growth)).toBeLessThan(MOST);
     expect(growth.left).toBeLessThan(1e6);
@@ -46,16 +46,16 @@ describe('work grows with the input, and no faster:', () => {
 });
 
 describe('what a sparse array claims to have is not looked at:', () => {
-  each(Object.keys(claims), (name) => {
-    const { times } = measuredOf('claim', name);
+  testEach(Object.keys(claims), (name) => {
+    const { times } = findMeasured('claim', name);
     expect(times).toHaveLength(LENGTHS.length);
     expect(Math.max(...times)).toBeLessThan(TOO_LONG);
   });
 });
 
 describe('without end, they take no memory:', () => {
-  each(Object.keys({ ...names, ...cutNames }), (name) => {
-    expect(measuredOf('names', name).kept).toBeLessThan(1e6);
+  testEach(Object.keys({ ...names, ...cutNames }), (name) => {
+    expect(findMeasured('names', name).kept).toBeLessThan(1e6);
   });
 });
 
@@ -78,7 +78,7 @@ test('a rule function may return a record with many faults', () => {
   expect(issues).toHaveLength(MANY);
 });
 
-function each(all: readonly string[], check: (name: string) => void): void {
+function testEach(all: readonly string[], check: (name: string) => void): void {
   for (const name of all) {
     test(name, () => {
       check(name);
@@ -86,18 +86,18 @@ function each(all: readonly string[], check: (name: string) => void): void {
   }
 }
 
-function measuredOf<Of extends Measured['of']>(of: Of, name: string): Extract<Measured, { of: Of }> {
+function findMeasured<Of extends Measured['of']>(of: Of, name: string): Extract<Measured, { of: Of }> {
   const found = measured.find((one) => one.of === of && one.name === name);
   if (found === undefined) throw new Error(`${name} was not measured`);
   return found as Extract<Measured, { of: Of }>;
 }
 
-function tableOf(all: readonly Measured[]): string {
+function formatTable(all: readonly Measured[]): string {
   const rows = all.map((one) => {
     if (one.of === 'claim') return [one.name, 'claims', one.times.map((time) => time.toFixed(2)).join(' ')];
     if (one.of === 'names') return [one.name, 'names', `${one.kept} bytes kept`];
     const { sizes, times, held } = one.growth;
-    const exponents = exponentsOf(one.growth);
+    const exponents = computeExponents(one.growth);
     return [
       one.name,
       exponents.time.toFixed(2),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createMapper, mapSegmentEvent, type MapResult } from '../../src/index.ts';
-import { holds, holdsOfBatch, holdsWith, leavesUnchanged } from './invariants.ts';
-import { agrees } from './oracle/compareWithOracle.ts';
-import { oracle } from './oracle/oracle.ts';
+import { checkEvent, checkBatch, checkEventWithOptions, checkUnchanged } from './invariants.ts';
+import { compareWithOracle } from './oracle/compareWithOracle.ts';
+import { mapByOracle } from './oracle/oracle.ts';
 import { Snapshot } from './snapshot.ts';
 
 // each property is broken once, or nobody would know that it can be
@@ -51,18 +51,20 @@ test.each<[broken: string, map: () => unknown]>([
   ['written by JSON as it is', () => mapped({ ...interaction, revenue: undefined })],
   ['what a warning points at is wrong (invalid_id at userId)', () => mapped({ ...interaction }, issue)],
 ])('it is found when this does not hold: %s', (broken, map) => {
-  expect(() => holds(event, map as () => MapResult)).toThrow(`does not hold: ${broken}`);
+  expect(() => checkEvent(event, map as () => MapResult)).toThrow(`does not hold: ${broken}`);
 });
 
 test('what holds is not found fault with', () => {
-  expect(holds(event)).toStrictEqual(mapSegmentEvent(event));
+  expect(checkEvent(event)).toStrictEqual(mapSegmentEvent(event));
 });
 
 test('it is found when an error of code is told', () => {
   const mapper = createMapper();
   const told = { ...issue, code: 'rule_failed', severity: 'error', message: 'secret' } as const;
   const map = (): MapResult => ({ status: 'rejected', interactions: [], issues: [told] });
-  expect(() => holdsWith({ ...mapper, map: map as never }, {}, event)).toThrow('nothing told of an error');
+  expect(() => checkEventWithOptions({ ...mapper, map: map as never }, {}, event)).toThrow(
+    'nothing told of an error',
+  );
 });
 
 const changeable = () => ({
@@ -86,7 +88,7 @@ test.each<[way: string, change: (given: ReturnType<typeof changeable>) => unknow
   const given = changeable();
   const before = new Snapshot(given);
   expect(() => {
-    leavesUnchanged(given, () => change(given));
+    checkUnchanged(given, () => change(given));
   }).toThrow('does not hold: the input is not changed');
   before.restore();
   expect(before.isCurrent()).toBe(true);
@@ -103,13 +105,13 @@ test.each<[broken: string, change: (batch: Batch) => Partial<Batch>]>([
 ])('it is found when this does not hold: %s', (broken, change) => {
   const mapper = createMapper();
   const events = [event, { ...event, userId: 'u2' }];
-  holdsOfBatch(events, mapper);
+  checkBatch(events, mapper);
   const mapBatch = (payload: unknown): Batch => {
     const batch = mapper.mapBatch(payload);
     return { ...batch, ...change(batch) };
   };
   expect(() => {
-    holdsOfBatch(events, { ...mapper, mapBatch });
+    checkBatch(events, { ...mapper, mapBatch });
   }).toThrow(`does not hold: ${broken}`);
 });
 
@@ -119,8 +121,8 @@ test.each<[what: string, change: (result: MapResult) => object]>([
   ['issue', () => ({ issues: [issue] })],
 ])('it is found when the oracle has another %s', (_, change) => {
   const result = mapSegmentEvent(event);
-  agrees(result, oracle(event), { event });
+  compareWithOracle(result, mapByOracle(event), { event });
   expect(() => {
-    agrees({ ...result, ...change(result) }, oracle(event), { event });
+    compareWithOracle({ ...result, ...change(result) }, mapByOracle(event), { event });
   }).toThrow('does not hold: as the oracle says');
 });

@@ -4,13 +4,13 @@ import type { MapperOptions } from '../../src/index.ts';
  * Whether the value that a warning points at is really wrong: told again from the documented rules, in the plainest
  * words, and not by the code under test.
  */
-export function isReallyWrong(code: string, path: string, event: unknown, options?: MapperOptions): boolean {
+export function isInvalidAt(code: string, path: string, event: unknown, options?: MapperOptions): boolean {
   if (code === 'missing_timestamp')
-    return TIMES.every((time) => !valuesAt(event, time).some((value) => isUsableTime(value)));
-  return valuesAt(event, path).some((value) => isWrong(code, path, value, options));
+    return TIMES.every((time) => !readValuesAt(event, time).some((value) => isUsableTime(value)));
+  return readValuesAt(event, path).some((value) => isInvalid(code, path, value, options));
 }
 
-function isWrong(code: string, path: string, value: unknown, options?: MapperOptions): boolean {
+function isInvalid(code: string, path: string, value: unknown, options?: MapperOptions): boolean {
   if (isAbsent(value))
     return code === 'product_dropped' || (code === 'invalid_filters' && /\[\d+\]$/.test(path));
   switch (code) {
@@ -24,28 +24,28 @@ function isWrong(code: string, path: string, value: unknown, options?: MapperOpt
     case 'product_dropped':
       return !hasUsableId(value);
     case 'invalid_quantity':
-      return !(amountOf(value) > 0);
+      return !(parseAmount(value) > 0);
     case 'invalid_revenue':
-      return path === 'properties' ? sumOverflows(value) : Number.isNaN(amountOf(value));
+      return path === 'properties' ? sumOverflows(value) : Number.isNaN(parseAmount(value));
     case 'invalid_rating':
-      return !(amountOf(value) >= 0 && amountOf(value) <= (options?.ratingScale ?? 5));
+      return !(parseAmount(value) >= 0 && parseAmount(value) <= (options?.ratingScale ?? 5));
     case 'invalid_keywords':
-      return !isText(value) && !Number.isFinite(value) && !isListOf(value, isText);
+      return !isString(value) && !Number.isFinite(value) && !isArrayOf(value, isString);
     case 'invalid_filters':
       if (path === 'properties.filters') return typeof value !== 'object';
       return /^properties\.filters\[\d+\]$/.test(path) ? !isFilter(value) : !isSelection(value);
     case 'invalid_category':
-      return !isText(value) && !isListOf(value, isText);
+      return !isString(value) && !isArrayOf(value, isString);
     case 'invalid_duration':
-      return !(amountOf(value) >= 0);
+      return !(parseAmount(value) >= 0);
     case 'invalid_miso_id':
-      return !isText(value) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+      return !isString(value) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
     case 'invalid_context':
       // of a user's customContext
       if (!path.startsWith('context'))
         return !['string', 'boolean'].includes(typeof value) && !Number.isFinite(value);
       if (['context', 'context.page', 'context.campaign'].includes(path)) return !isObject(value);
-      return path === 'context.ip' ? !isAddress(value) : !isText(value);
+      return path === 'context.ip' ? !isAddress(value) : !isString(value);
     default:
       return false;
   }
@@ -57,7 +57,7 @@ const TIMES = ['timestamp', 'originalTimestamp', 'receivedAt'];
  * The value at a path such as `properties.products[2].quantity` or `properties["a.b"]`; several, where a path leads through a
  * list without telling where in it, as it does where a user named lists in lists.
  */
-function valuesAt(root: unknown, path: string): unknown[] {
+function readValuesAt(root: unknown, path: string): unknown[] {
   const members = [...path.matchAll(/\[("(?:[^"\\]|\\.)*"|\d+)\]|[^.[\]]+/g)];
   return members.reduce<unknown[]>(
     (owners, [plain, inBrackets]) => {
@@ -73,7 +73,7 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-function isText(value: unknown): value is string {
+function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
@@ -81,13 +81,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
+function isArrayOf(value: unknown, is: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every((item) => isAbsent(item) || is(item));
 }
 
 function isUsableId(value: unknown, limit: number): boolean {
   if (typeof value === 'bigint' || Number.isSafeInteger(value)) return String(value).length <= limit;
-  return isText(value) && value.trim() !== '' && Array.from(value.trim()).length <= limit;
+  return isString(value) && value.trim() !== '' && Array.from(value.trim()).length <= limit;
 }
 
 function hasUsableId(value: unknown): boolean {
@@ -99,11 +99,11 @@ function hasUsableId(value: unknown): boolean {
 
 function isUsableTime(value: unknown): boolean {
   if (value instanceof Date) return isYear(value.getTime());
-  if (typeof value === 'number' || (isText(value) && /^\s*\d+\s*$/.test(value))) {
+  if (typeof value === 'number' || (isString(value) && /^\s*\d+\s*$/.test(value))) {
     const time = Math.abs(Number(value));
     return time < 1e14 && isYear(time < 1e11 ? Number(value) * 1000 : Number(value));
   }
-  if (!isText(value)) return false;
+  if (!isString(value)) return false;
   const parts = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/.exec(
     value.trim(),
   );
@@ -130,38 +130,38 @@ const CURRENCY_BEFORE = new RegExp(`^([+-]?)${CURRENCY}\\s*(?=.*\\d$)`, 'u');
 const CURRENCY_AFTER = new RegExp(`^([+-]?\\d.*?)\\s*${CURRENCY}$`, 'u');
 
 /** What a value amounts to; NaN for none. */
-function amountOf(value: unknown): number {
-  const amount = isText(value) ? amountIn(value.trim()) : value;
+function parseAmount(value: unknown): number {
+  const amount = isString(value) ? parseAmountString(value.trim()) : value;
   return typeof amount === 'number' && Number.isFinite(amount) ? amount : NaN;
 }
 
-function amountIn(text: string): number {
+function parseAmountString(text: string): number {
   const bare = text.replace(CURRENCY_BEFORE, '$1').replace(CURRENCY_AFTER, '$1');
   return /^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(bare) ? Number(bare.replaceAll(',', '')) : NaN;
 }
 
 function sumOverflows(properties: unknown): boolean {
   if (!isObject(properties)) return false;
-  const amounts = ['revenue', 'subtotal', 'shipping', 'tax'].map((member) => amountOf(properties[member]));
+  const amounts = ['revenue', 'subtotal', 'shipping', 'tax'].map((member) => parseAmount(properties[member]));
   return amounts.some((amount) => Math.abs(amount) > 1e300);
 }
 
 function isSelection(value: unknown): boolean {
   return (
-    isText(value) ||
+    isString(value) ||
     Number.isFinite(value) ||
-    isListOf(value, (item) => isText(item) || Number.isFinite(item))
+    isArrayOf(value, (item) => isString(item) || Number.isFinite(item))
   );
 }
 
 function isFilter(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const isNamed = [value['type'], value['attribute']].some((name) => isText(name) && !isAbsent(name));
+  const isNamed = [value['type'], value['attribute']].some((name) => isString(name) && !isAbsent(name));
   return isNamed && (isAbsent(value['value']) || isSelection(value['value']));
 }
 
 function isAddress(value: unknown): boolean {
-  if (!isText(value)) return false;
+  if (!isString(value)) return false;
   const octets = value.replace(/^::ffff:/i, '').split('.');
   if (octets.length === 4)
     return octets.every(

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { MapperOptions } from '../../src/index.ts';
 import { anything, damagedEvent } from './arbitraries.ts';
-import { map, mapWith } from '../helpers/checkedMapper.ts';
-import { agrees } from './oracle/compareWithOracle.ts';
+import { mapEvent, mapWithOptions } from '../helpers/checkedMapper.ts';
+import { compareWithOracle } from './oracle/compareWithOracle.ts';
 import { anyCall, callAboutOneThing, callOfAnything, canonicalCall } from './oracle/events.arbitraries.ts';
 import { isSettled } from './oracle/isSettled.ts';
 import { extendedCase, focusedCase, optedCase } from './oracle/options.arbitraries.ts';
-import { oracle } from './oracle/oracle.ts';
-import { runs } from '../helpers/propertyRuns.ts';
+import { mapByOracle } from './oracle/oracle.ts';
+import { chooseRuns } from '../helpers/chooseRuns.ts';
 
-const RUNS = runs(5_000);
+const RUNS = chooseRuns(5_000);
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 // so that a run can be had again: SEED=… npm test
 console.info(`differential tests: ${RUNS} runs each, SEED=${seed}`);
 
-function check<Given>(given: fc.Arbitrary<Given>, holds: (given: Given) => void): void {
+function checkProperty<Given>(given: fc.Arbitrary<Given>, holds: (given: Given) => void): void {
   fc.assert(fc.property(given, holds), { numRuns: RUNS, seed });
 }
 
@@ -28,8 +28,8 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
     ['with anything in them', callOfAnything],
     ['that are anything', anything],
   ])('the default mapping of events %s', (_, events) => {
-    check(events.filter(isSettled), (event) => {
-      agrees(map(event), oracle(event), { event });
+    checkProperty(events.filter(isSettled), (event) => {
+      compareWithOracle(mapEvent(event), mapByOracle(event), { event });
     });
   });
 
@@ -38,25 +38,29 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
     ['of all kinds', optedCase],
     ['of extendedRules', extendedCase],
   ])('options %s', (_, cases) => {
-    check(
+    checkProperty(
       cases.filter(([options, event]) => isSettled(event, options)),
       ([options, event]) => {
-        agrees(mapWith(options as MapperOptions, event), oracle(event, options), { options, event });
+        compareWithOracle(mapWithOptions(options as MapperOptions, event), mapByOracle(event, options), {
+          options,
+          event,
+        });
       },
     );
   });
 
   test('a getter that throws makes it no event, unless nobody asks', () => {
-    check(fc.tuple(anyCall.filter(isSettled), fc.nat()), ([event, nth]) => {
+    checkProperty(fc.tuple(anyCall.filter(isSettled), fc.nat()), ([event, nth]) => {
       const members = Object.keys(event);
       const throwing = Object.defineProperty({ ...event }, members[nth % members.length]!, {
         get() {
           throw new Error('not told');
         },
       });
-      const real = map(throwing);
-      if (real.issues[0]?.code === 'not_an_event') agrees(real, oracle(undefined), { throwing });
-      else agrees(real, oracle(event), { throwing });
+      const real = mapEvent(throwing);
+      if (real.issues[0]?.code === 'not_an_event')
+        compareWithOracle(real, mapByOracle(undefined), { throwing });
+      else compareWithOracle(real, mapByOracle(event), { throwing });
     });
   });
 });

@@ -2,56 +2,56 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMapper, mapSegmentEvent, type MapperOptions } from '../../src/index.ts';
 import { anything, damagedEvent, specEvent, validOptions } from './arbitraries.ts';
-import { holds, holdsOfBatch, holdsWith, leavesUnchanged } from './invariants.ts';
-import { runs } from '../helpers/propertyRuns.ts';
+import { checkEvent, checkBatch, checkEventWithOptions, checkUnchanged } from './invariants.ts';
+import { chooseRuns } from '../helpers/chooseRuns.ts';
 
-const RUNS = runs(20_000);
+const RUNS = chooseRuns(20_000);
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 // so that a run can be had again: SEED=… npm test
 console.info(`property tests: ${RUNS} runs each, SEED=${seed}`);
 
-function check(property: fc.IProperty<[unknown]>): void {
+function checkProperty(property: fc.IProperty<[unknown]>): void {
   fc.assert(property, { numRuns: RUNS, seed });
 }
 
 describe(`in ${RUNS} runs with SEED=${seed}`, () => {
   test('anything', () => {
-    check(
+    checkProperty(
       fc.property(anything, (event) => {
-        holds(event);
+        checkEvent(event);
       }),
     );
   });
 
   test('an event as the spec has it', () => {
-    check(
+    checkProperty(
       fc.property(specEvent, (event) => {
-        holds(event);
+        checkEvent(event);
       }),
     );
   });
 
   test('an event with damages', () => {
-    check(
+    checkProperty(
       fc.property(damagedEvent, (event) => {
-        holds(event);
+        checkEvent(event);
       }),
     );
   });
 
   test('anything for properties', () => {
-    check(
+    checkProperty(
       fc.property(fc.tuple(specEvent, anything, anything), (drawn) => {
         const [event, properties, context] = drawn as [object, unknown, unknown];
-        holds({ ...event, properties, context });
+        checkEvent({ ...event, properties, context });
       }),
     );
   });
 
   test('the input is not changed', () => {
-    check(
+    checkProperty(
       fc.property(damagedEvent, (event) => {
-        leavesUnchanged(event, () => {
+        checkUnchanged(event, () => {
           mapSegmentEvent(event);
         });
       }),
@@ -59,21 +59,21 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
   });
 
   test('a batch is its events', () => {
-    check(
+    checkProperty(
       fc.property(fc.array(fc.oneof(damagedEvent, anything), { maxLength: 4 }), (events) => {
-        holdsOfBatch(events);
+        checkBatch(events);
       }),
     );
   });
 
   test('options with an event with damages', () => {
-    check(
+    checkProperty(
       fc.property(fc.tuple(validOptions, damagedEvent), (drawn) => {
         const [options, event] = drawn as [MapperOptions, unknown];
         const mapper = createMapper(options);
-        holdsWith(mapper, options, event);
+        checkEventWithOptions(mapper, options, event);
         const name = Object.keys(options.pages ?? {})[0];
-        holdsWith(mapper, options, { ...(event as object), type: 'page', name });
+        checkEventWithOptions(mapper, options, { ...(event as object), type: 'page', name });
       }),
     );
   });

@@ -25,13 +25,13 @@ export class Snapshot {
   #take(value: unknown): void {
     // what is in several places is looked at once, so a snapshot of many events that share parts takes little time
     if (typeof value !== 'object' || value === null || this.#copies.has(value)) return;
-    const copy = copyOf(value);
+    const copy = copyShallow(value);
     this.#copies.set(value, copy);
     for (const member of Object.keys(copy)) this.#take(Reflect.get(copy, member));
   }
 }
 
-function copyOf(object: object): object {
+function copyShallow(object: object): object {
   if (object instanceof Date) return new Date(object);
   if (object instanceof Map || object instanceof Set) return object;
   // a slice keeps holes

@@ -16,11 +16,11 @@ const FOLDER = 'test/.docs';
 const LIBRARY = 'src/index.ts';
 const SAMPLE = 'test/site/exampleScope.ts';
 
-const sources = ['README.md', ...filesIn('docs', '.md'), ...filesIn('src', '.ts')];
-const shown = sources.flatMap(codeIn);
+const sources = ['README.md', ...listFiles('docs', '.md'), ...listFiles('src', '.ts')];
+const shown = sources.flatMap(extractExamples);
 const files = shown.map(({ name }) => resolve(FOLDER, `${name.replaceAll(/\W+/g, '-')}.ts`));
 
-const program = write();
+const program = writeExamples();
 
 afterAll(() => {
   rmSync(FOLDER, { recursive: true });
@@ -31,7 +31,7 @@ describe('the code in README, docs and JSDoc', () => {
     expect(shown.filter(({ name }) => name.startsWith('README')).length).toBeGreaterThan(2);
     expect(shown.filter(({ name }) => name.startsWith('src')).length).toBeGreaterThan(30);
     for (const { name, code } of shown) {
-      expect(withChecks(code).split('expect(').length, name).toBe(code.split('//=>').length);
+      expect(addAssertions(code).split('expect(').length, name).toBe(code.split('//=>').length);
     }
   });
 
@@ -61,12 +61,12 @@ test('each public function shows an example with its result', () => {
   }
 });
 
-function filesIn(folder: string, ending: string): string[] {
+function listFiles(folder: string, ending: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
 }
 
-function codeIn(file: string): Shown[] {
+function extractExamples(file: string): Shown[] {
   const text = readFileSync(file, 'utf8');
   const isModule = file.endsWith('.ts');
   const plain = isModule ? text.replaceAll(/^ *\* ?/gm, '') : text;
@@ -78,20 +78,23 @@ function codeIn(file: string): Shown[] {
 }
 
 /** Writes each piece as a module that checks its own results, and compiles them all. */
-function write(): ts.Program {
-  const base = ts.createProgram([LIBRARY, SAMPLE, ...shown.flatMap(({ module }) => module ?? [])], options());
+function writeExamples(): ts.Program {
+  const base = ts.createProgram(
+    [LIBRARY, SAMPLE, ...shown.flatMap(({ module }) => module ?? [])],
+    readCompilerOptions(),
+  );
   mkdirSync(FOLDER, { recursive: true });
   shown.forEach(({ module, code }, index) => {
-    const names = module === undefined ? [] : importsFor(code, [module, LIBRARY, SAMPLE], base);
+    const names = module === undefined ? [] : createImports(code, [module, LIBRARY, SAMPLE], base);
     writeFileSync(
       files[index]!,
-      `${names.join('\n')}\nimport { expect } from 'vitest';\n${withChecks(code)}\nexport {};\n`,
+      `${names.join('\n')}\nimport { expect } from 'vitest';\n${addAssertions(code)}\nexport {};\n`,
     );
   });
-  return ts.createProgram(files, options());
+  return ts.createProgram(files, readCompilerOptions());
 }
 
-function options(): ts.CompilerOptions {
+function readCompilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile('test/tsconfig.json', (file) => readFileSync(file, 'utf8')) as {
     config: object;
   };
@@ -106,7 +109,7 @@ function options(): ts.CompilerOptions {
 }
 
 // what a piece names and does not declare, from the first of the modules that exports it
-function importsFor(code: string, modules: readonly string[], base: ts.Program): string[] {
+function createImports(code: string, modules: readonly string[], base: ts.Program): string[] {
   const missing = new Set(code.match(/[A-Za-z_$][\w$]*/g));
   return modules.flatMap((module) => {
     const checker = base.getTypeChecker();
@@ -118,6 +121,6 @@ function importsFor(code: string, modules: readonly string[], base: ts.Program):
 }
 
 // `expression;` with `//=> value` below it
-function withChecks(code: string): string {
+function addAssertions(code: string): string {
   return code.replaceAll(/^((?:(?!\/\/=>|;\n).)*?);\n\/\/=> ([^\n]*)$/gms, 'expect($1).toStrictEqual($2);');
 }

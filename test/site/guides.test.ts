@@ -14,11 +14,11 @@ test('the site has all guides', () => {
 const [, ...entries] = readFileSync('docs/issues.md', 'utf8').split('\n### ');
 
 test('the guide to issues has an entry for each code, in the order of the table', () => {
-  expect(entries.map(codeOf)).toStrictEqual(ISSUE_CODES);
+  expect(entries.map(parseCode)).toStrictEqual(ISSUE_CODES);
 });
 
 // docs.test.ts runs the code and compares what it shows
-test.each(entries.map((entry) => [codeOf(entry), entry] as const))(
+test.each(entries.map((entry) => [parseCode(entry), entry] as const))(
   'an event there gives %s',
   (code, entry) => {
     const shown = [...entry.matchAll(/^\/\/=> (.*)$/gm)].map(([, result]) => result);
@@ -30,31 +30,31 @@ test.each(entries.map((entry) => [codeOf(entry), entry] as const))(
 test('the table of the guide to the mapping is that of the data', async () => {
   const guide = readFileSync('docs/the-mapping.md', 'utf8');
   const [, before, after] = /^(.*<!-- interactions -->\n).*(<!-- \/interactions -->.*)$/s.exec(guide) ?? [];
-  await expect(`${before}\n${table()}\n\n${after}`).toMatchFileSnapshot('../../docs/the-mapping.md');
+  await expect(`${before}\n${createTable()}\n\n${after}`).toMatchFileSnapshot('../../docs/the-mapping.md');
 });
 
-function codeOf(entry: string): (typeof ISSUE_CODES)[number] {
+function parseCode(entry: string): (typeof ISSUE_CODES)[number] {
   const [title] = entry.split('\n');
-  const code = ISSUE_CODES.find((known) => known === title);
-  if (code === undefined) throw new Error(`docs/issues.md: ${title} is no code`);
-  return code;
+  const formatCode = ISSUE_CODES.find((known) => known === title);
+  if (formatCode === undefined) throw new Error(`docs/issues.md: ${title} is no code`);
+  return formatCode;
 }
 
 /** Interaction -> the events that become it, and what is read of them. */
-function table(): string {
+function createTable(): string {
   const types = [...new Set(canonicalMapping.map(({ to }) => to[0]))];
   const rows = types.map((type) => {
     const its = canonicalMapping.filter(({ to }) => to[0] === type);
     const events = its.map(({ event }) => event);
     const products = new Set(its.map((row) => row.products ?? '–'));
-    return [code(type), events.join(', '), [...products], fieldsOf(type).map(code).join(', ')];
+    return [code(type), events.join(', '), [...products], listFields(type).map(code).join(', ')];
   });
   const header = ['Miso interaction', 'Segment events', 'products', 'fields'];
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** The fields of a type that are read without options; the others are read only where options say. */
-function fieldsOf(type: MisoInteractionType): string[] {
+function listFields(type: MisoInteractionType): string[] {
   const sources: Readonly<Record<string, readonly (keyof typeof defaultReaders)[]>> = sourcesOf;
   return blueprints[type].filter((field) => sources[field]!.some((source) => defaultReaders[source]));
 }

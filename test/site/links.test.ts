@@ -28,11 +28,11 @@ function leadsSomewhere(guide: string, link: string): boolean {
   const [file = '', heading] = link.split('#');
   const page = file === '' ? guide : join(dirname(guide), file);
   if (!existsSync(page) || heading === undefined) return existsSync(page);
-  return headingsOf(page).includes(heading);
+  return listHeadings(page).includes(heading);
 }
 
 /** The headings of a page, as GitHub names them in an address. */
-function headingsOf(page: string): string[] {
+function listHeadings(page: string): string[] {
   const headings = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
   return headings.map((heading) =>
     heading

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { mapWith } from '../helpers/checkedMapper.ts';
-import { delivered, deliveredFields } from '../helpers/sampleEvents.ts';
+import { mapWithOptions } from '../helpers/checkedMapper.ts';
+import { createWebhookEvent, webhookFields } from '../helpers/sampleEvents.ts';
 import { mediaOptions } from './mediaOptions.ts';
 
 /** Properties, and the interaction without what every delivered event gives; or the codes and paths of why there is none. */
@@ -135,11 +135,11 @@ const cases = Object.entries({ ...plan, ...video }).flatMap(([event, rows]) =>
 
 describe('a media site', () => {
   test.each(cases)('$event $index', ({ event, properties, expected }) => {
-    const { interactions, issues } = mapWith(mediaOptions, delivered(event, properties));
+    const { interactions, issues } = mapWithOptions(mediaOptions, createWebhookEvent(event, properties));
     const found = issues.map(({ code, path }) => `${code} ${path}`);
     if (typeof expected === 'string') expect(found.join(', ')).toBe(expected);
     else {
-      expect(interactions).toStrictEqual([{ ...deliveredFields, ...expected }]);
+      expect(interactions).toStrictEqual([{ ...webhookFields, ...expected }]);
       expect(found).toStrictEqual([]);
     }
   });
@@ -151,16 +151,16 @@ describe('a media site', () => {
 
   test('one viewing with a beat every ten seconds is two watches and a completion', () => {
     const beats = Array.from({ length: 360 }, (_, index) =>
-      delivered('Video Content Playing', { ...content, position: 10 * index + 7 }),
+      createWebhookEvent('Video Content Playing', { ...content, position: 10 * index + 7 }),
     );
     const viewing = [
-      delivered('Video Playback Started', started),
-      delivered('Video Content Started', content),
+      createWebhookEvent('Video Playback Started', started),
+      createWebhookEvent('Video Content Started', content),
       ...beats,
-      delivered('Video Content Completed', { ...content, position: 3600 }),
-      delivered('Video Playback Completed', { ...playback, position: 392 }),
+      createWebhookEvent('Video Content Completed', { ...content, position: 3600 }),
+      createWebhookEvent('Video Playback Completed', { ...playback, position: 392 }),
     ];
-    const found = viewing.flatMap((event) => mapWith(mediaOptions, event).interactions);
+    const found = viewing.flatMap((event) => mapWithOptions(mediaOptions, event).interactions);
     expect(
       found.map(({ type, ...rest }) => [type, 'duration' in rest ? rest.duration : undefined]),
     ).toStrictEqual([
@@ -178,7 +178,7 @@ describe('a media site', () => {
     ['Item Liked', { item: [{ id: 'a-17' }, { kind: 'video' }] }, 'product_dropped properties.item[1]'],
     ['Item Liked', { item: [{ id: 'a-17' }, { id: {} }] }, 'invalid_id properties.item[1].id'],
   ])('%s with something wrong is mapped without it: %j', (event, properties, issue) => {
-    const { interactions, issues } = mapWith(mediaOptions, delivered(event, properties));
+    const { interactions, issues } = mapWithOptions(mediaOptions, createWebhookEvent(event, properties));
     expect(interactions).toHaveLength(1);
     expect(interactions[0]).not.toHaveProperty('duration');
     expect(`${issues[0]?.code} ${issues[0]?.path}`).toBe(issue);

@@ -15,9 +15,9 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ECOMMERCE_EVENTS } from '../../src/index.ts';
-import { map } from '../helpers/checkedMapper.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
 import { hasChromium } from '../helpers/chromium.ts';
-import { launch, openSite, type Site, visit, type Visit } from './site.ts';
+import { launch, openSite, type Site, visit, type Visit } from './openSite.ts';
 
 const PATIENCE = { timeout: 20_000 };
 const LONG = { timeout: 120_000, retry: 2 };
@@ -60,12 +60,14 @@ describe.skipIf(!hasChromium)('the playground', () => {
     expect(labels.slice(0, 28)).toStrictEqual([...ECOMMERCE_EVENTS]);
     // the lines of the demo, a batch and one that is broken
     expect(labels).toHaveLength(lines.length + 2);
-    const events = inPickersOrder(lines.map((line) => JSON.parse(line) as Event));
+    const events = sortAsInPicker(lines.map((line) => JSON.parse(line) as Event));
     for (const [index, event] of events.entries()) {
       await page.locator('#sample').selectOption(String(index));
-      const { status, interactions, issues } = map(event);
+      const { status, interactions, issues } = mapEvent(event);
       const expected = { status, interactions, issues: issues.map((issue) => ({ ...issue })) };
-      await expect.poll(() => outcome(), { ...PATIENCE, message: labels[index]! }).toStrictEqual(expected);
+      await expect
+        .poll(() => readOutcome(), { ...PATIENCE, message: labels[index]! })
+        .toStrictEqual(expected);
     }
   });
 
@@ -81,7 +83,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
       .first()
       .waitFor({ state: 'attached' });
     await page.locator('.event').nth(1).locator('[data-field="[0].type"]').click();
-    await expect.poll(selection, PATIENCE).toBe('"Product Added"');
+    await expect.poll(readSelection, PATIENCE).toBe('"Product Added"');
 
     await page.locator('#payload .cm-content').fill(`{"batch":[${'{},'.repeat(60)}1]}`);
     await statusIs(/^The first 50 of 61 events: 0 interactions, 50 issues$/);
@@ -111,7 +113,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
     ] as const) {
       await pick(sample);
       await page.locator('.issues button', { hasText: code }).click();
-      await expect.poll(selection, { ...PATIENCE, message: code }).toMatch(expected);
+      await expect.poll(readSelection, { ...PATIENCE, message: code }).toMatch(expected);
     }
   });
 
@@ -174,15 +176,15 @@ describe.skipIf(!hasChromium)('the playground', () => {
     await page.locator('.line .source:not(:empty)').first().waitFor({ state: 'attached' });
     await page.locator('#copy-interactions').focus();
     await page.keyboard.press('Tab');
-    expect(await focusedField()).toBe('[0].type');
+    expect(await getFocusedField()).toBe('[0].type');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    expect(await focusedField()).toBe('[0].timestamp');
+    expect(await getFocusedField()).toBe('[0].timestamp');
     await page.keyboard.press('Enter');
-    await expect.poll(selection, PATIENCE).toMatch(/^"2026-/);
+    await expect.poll(readSelection, PATIENCE).toMatch(/^"2026-/);
     await page.keyboard.type('"2026-01-31T12:00:00.000Z"');
     await expect
-      .poll(async () => (await outcome()).interactions[0]?.timestamp, PATIENCE)
+      .poll(async () => (await readOutcome()).interactions[0]?.timestamp, PATIENCE)
       .toBe('2026-01-31T12:00:00.000Z');
 
     await page.locator('#payload-tab').focus();
@@ -289,11 +291,11 @@ describe.skipIf(!hasChromium)('the playground', () => {
     test('carries the payload', async () => {
       await pick('Product Reviewed · invalid_rating');
       await statusIs(/^rejected/);
-      const before = await outcome();
+      const before = await readOutcome();
       const { hash } = await shared();
       expect(hash).toMatch(/^#shared=[\w-]+$/);
       const there = await visit(site, hash);
-      await expect.poll(() => outcome(there.page), PATIENCE).toStrictEqual(before);
+      await expect.poll(() => readOutcome(there.page), PATIENCE).toStrictEqual(before);
       expect(await there.page.locator('#offer').isVisible()).toBe(false);
       await there.page.context().close();
     });
@@ -310,7 +312,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
       await there.page.locator('#options .cm-content').click();
       await there.page.keyboard.type('// seen\n');
       await there.page.waitForTimeout(300);
-      expect((await outcome(there.page)).interactions[0]?.type).toBe('checkout');
+      expect((await readOutcome(there.page)).interactions[0]?.type).toBe('checkout');
       await there.page.locator('#run-options').click();
       await typeIs('click', '', there.page);
       expect(await there.page.locator('#offer').isVisible()).toBe(false);
@@ -319,7 +321,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
 
     test('may have its options discarded', async () => {
       await page.goto(
-        `${site.url}#${fragmentOf({ payload: lines[6], options: 'export default { events: 1 }' })}`,
+        `${site.url}#${createFragment({ payload: lines[6], options: 'export default { events: 1 }' })}`,
       );
       await page.locator('#drop-options').click();
       expect(await page.locator('#offer').isVisible()).toBe(false);
@@ -327,10 +329,10 @@ describe.skipIf(!hasChromium)('the playground', () => {
     });
 
     test.each([
-      ['cut', fragmentOf({ payload: lines[0], options: '' }).slice(0, 300)],
+      ['cut', createFragment({ payload: lines[0], options: '' }).slice(0, 300)],
       ['not base64', 'shared=%%%'],
       ['of something else', `shared=${deflateRawSync('{"payload":1}').toString('base64url')}`],
-      ['a bomb', fragmentOf({ payload: '0'.repeat(5_000_000), options: '' })],
+      ['a bomb', createFragment({ payload: '0'.repeat(5_000_000), options: '' })],
     ])('that is %s is said to be damaged', async (_, fragment) => {
       await page.goto(`${site.url}#${fragment}`);
       await expect.poll(() => page.locator('#said').innerText(), PATIENCE).toContain('damaged');
@@ -351,21 +353,21 @@ describe.skipIf(!hasChromium)('the playground', () => {
   test('copies the payload, the options and the interactions', async () => {
     await page.locator('#copy-text').click();
     await expect
-      .poll(async () => JSON.parse(await clipboard()), PATIENCE)
+      .poll(async () => JSON.parse(await readClipboard()), PATIENCE)
       .toStrictEqual(JSON.parse(lines[15]!));
     await page.locator('#copy-interactions').click();
     await expect
-      .poll(async () => JSON.parse(await clipboard()), PATIENCE)
-      .toStrictEqual([...map(JSON.parse(lines[15]!)).interactions]);
+      .poll(async () => JSON.parse(await readClipboard()), PATIENCE)
+      .toStrictEqual([...mapEvent(JSON.parse(lines[15]!)).interactions]);
     await page.locator('#options-tab').click();
     await page.locator('#copy-text').click();
-    await expect.poll(clipboard, PATIENCE).toMatch(/^\/\/ What createMapper takes/);
+    await expect.poll(readClipboard, PATIENCE).toMatch(/^\/\/ What createMapper takes/);
   });
 
   describe('a file', () => {
     // more than once, as a machine that is busy with other things may stop for seconds, and the page then gives up
     test('of 200,000 events is mapped without a long task, and can be cancelled', LONG, async () => {
-      const { path, megabytes } = generated(200_000);
+      const { path, megabytes } = writeGenerated(200_000);
       // of its own: when its page crashes, a trace that was begun cannot be ended, and none begun on the next try
       const browser = await launch();
       onTestFinished(() => browser.close());
@@ -386,13 +388,13 @@ describe.skipIf(!hasChromium)('the playground', () => {
       await drop(path);
       await fileStatusIs(/^generated\.ndjson: 200,000 events in [\d.]+ s$/, 60_000);
       const seconds = (performance.now() - started) / 1000;
-      const processor = longestTask(await browser.stopTracing());
+      const processor = findLongestTask(await browser.stopTracing());
       const observed = Math.max(0, ...(await page.evaluate<number[]>('longTasks')));
       const expected = { mapped: 0, skipped: 0, rejected: 0, unreadable: 0 };
       lines.forEach((line, index) => {
-        expected[map(JSON.parse(line)).status] += Math.ceil((200_000 - index) / lines.length);
+        expected[mapEvent(JSON.parse(line)).status] += Math.ceil((200_000 - index) / lines.length);
       });
-      expect(await chart('By status')).toStrictEqual(expected);
+      expect(await readChart('By status')).toStrictEqual(expected);
       console.log(
         `200,000 events, ${megabytes.toFixed(0)} MB: ${seconds.toFixed(1)} s; the page's longest task: ` +
           `${processor.toFixed(1)} ms of the processor; by the clock ${observed === 0 ? 'under 50' : observed.toFixed(0)} ms`,
@@ -413,17 +415,17 @@ describe.skipIf(!hasChromium)('the playground', () => {
       await page.locator('#file').setInputFiles(path);
       await fileStatusIs(/: 58 events in/);
 
-      const results = lines.map((line) => map(JSON.parse(line)));
+      const results = lines.map((line) => mapEvent(JSON.parse(line)));
       const count = (status: string): number => results.filter((result) => result.status === status).length;
-      expect(await chart('By status')).toStrictEqual({
+      expect(await readChart('By status')).toStrictEqual({
         mapped: count('mapped'),
         skipped: count('skipped'),
         rejected: count('rejected') + 1,
         unreadable: 1,
       });
       const interactions = results.flatMap((result) => [...result.interactions]);
-      expect(await chart('By Miso type')).toStrictEqual(tally(interactions.map(({ type }) => type)));
-      expect(await chart('By issue')).toStrictEqual(
+      expect(await readChart('By Miso type')).toStrictEqual(tally(interactions.map(({ type }) => type)));
+      expect(await readChart('By issue')).toStrictEqual(
         tally([
           ...results.flatMap(({ issues }) => issues.map(({ code }) => code)),
           'not_json',
@@ -462,7 +464,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
       writeFileSync(path, lines.at(-1)!);
       await page.locator('#file').setInputFiles(path);
       await fileStatusIs(/: 1 event in/);
-      expect(await chart('By Miso type')).toStrictEqual({ custom: 1 });
+      expect(await readChart('By Miso type')).toStrictEqual({ custom: 1 });
     });
   });
 
@@ -482,7 +484,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
       },
       'with options': () => page.locator('#options-tab').click(),
       'with the options of a link': async () => {
-        await page.goto(`${site.url}#${fragmentOf({ payload: lines[6], options: '({})' })}`);
+        await page.goto(`${site.url}#${createFragment({ payload: lines[6], options: '({})' })}`);
         await page.locator('#offer').waitFor();
       },
       'with a file': async () => {
@@ -544,13 +546,13 @@ interface Event {
 }
 
 /** The 28 first, each by its first line. */
-function inPickersOrder(events: readonly Event[]): readonly Event[] {
+function sortAsInPicker(events: readonly Event[]): readonly Event[] {
   const first = ECOMMERCE_EVENTS.map((name) => events.find(({ event }) => event === name)!);
   return [...first, ...events.filter((event) => !first.includes(event))];
 }
 
 /** What the page shows of a single event. */
-async function outcome(
+async function readOutcome(
   of = page,
 ): Promise<{ status: string; interactions: { type: string; timestamp?: string }[]; issues: unknown[] }> {
   return of.evaluate(() => {
@@ -592,7 +594,7 @@ async function statusIs(expected: RegExp, message = ''): Promise<void> {
 }
 
 async function typeIs(expected: string | undefined, message = '', of = page): Promise<void> {
-  const type = async (): Promise<unknown> => (await outcome(of)).interactions[0]?.type;
+  const type = async (): Promise<unknown> => (await readOutcome(of)).interactions[0]?.type;
   await expect.poll(type, { ...PATIENCE, message }).toBe(expected);
 }
 
@@ -600,25 +602,25 @@ async function fileStatusIs(expected: RegExp, timeout = 20_000): Promise<void> {
   await expect.poll(() => page.locator('#file-status').innerText(), { timeout }).toMatch(expected);
 }
 
-async function selection(): Promise<string> {
+async function readSelection(): Promise<string> {
   return page.evaluate(() => getSelection()!.toString());
 }
 
-async function clipboard(): Promise<string> {
+async function readClipboard(): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-async function focusedField(): Promise<string | undefined> {
+async function getFocusedField(): Promise<string | undefined> {
   return page.evaluate(() => (document.activeElement as HTMLElement).dataset['field']);
 }
 
 async function shared(): Promise<URL> {
   await page.locator('#share').click();
   await expect.poll(() => page.locator('#said').innerText(), PATIENCE).toMatch(/^The link is copied/);
-  return new URL(await clipboard());
+  return new URL(await readClipboard());
 }
 
-function fragmentOf(shared: unknown): string {
+function createFragment(shared: unknown): string {
   return `shared=${deflateRawSync(JSON.stringify(shared)).toString('base64url')}`;
 }
 
@@ -645,7 +647,7 @@ async function drop(path: string): Promise<void> {
 }
 
 /** The lines of the demo again and again, each with an id of its own. */
-function generated(count: number): { path: string; megabytes: number } {
+function writeGenerated(count: number): { path: string; megabytes: number } {
   const path = join(files, 'generated.ndjson');
   const file = openSync(path, 'w');
   let bytes = 0;
@@ -660,7 +662,7 @@ function generated(count: number): { path: string; megabytes: number } {
 }
 
 /** The longest task of a page, in milliseconds of the processor. */
-function longestTask(trace: Buffer): number {
+function findLongestTask(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
   const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
   const pages = new Set(traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(threadOf));
@@ -678,7 +680,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-async function chart(caption: string): Promise<Record<string, number>> {
+async function readChart(caption: string): Promise<Record<string, number>> {
   const rows = page
     .locator('table.chart', { has: page.locator('caption', { hasText: caption }) })
     .locator('tr');

@@ -5,20 +5,20 @@ import { issueTable, usualOutcomes } from '../helpers/internals.ts';
 
 /** What stands between the markers of README.md, made from the data. `npm run readme` writes it. */
 const tables = {
-  mapping: table(
+  mapping: createTable(
     ['Segment event', 'Miso interaction', 'products', 'origin'],
     canonicalMapping.map((row) => [
       row.event,
-      code(row.to.join(', ')),
+      formatCode(row.to.join(', ')),
       'products' in row ? row.products : '–',
       row.origin,
     ]),
   ),
-  issues: table(
+  issues: createTable(
     ['code', 'severity', 'what is so', 'what happens now'],
     Object.entries(issueTable).map(([name, [severity, said]]) => {
       const [problem, outcome = usualOutcomes[severity]] = said.split('; ');
-      return [code(name), severity, `… ${problem}`, outcome];
+      return [formatCode(name), severity, `… ${problem}`, outcome];
     }),
   ),
 };
@@ -34,11 +34,11 @@ test('the tables of the README are those of the data', async () => {
   await expect(written).toMatchFileSnapshot('../../README.md');
 });
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+function createTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, header.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function code(name: string): string {
+function formatCode(name: string): string {
   return `\`${name}\``;
 }

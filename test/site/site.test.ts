@@ -22,8 +22,8 @@ const RULES = {
 };
 
 /** The guides, in the order of the menu. */
-const guides = documents().filter((path) => path.startsWith('docs/'));
-const titles = guides.map(titleOf);
+const guides = listDocuments().filter((path) => path.startsWith('docs/'));
+const titles = guides.map(readTitle);
 
 const site = mkdtempSync(join(tmpdir(), 'segment-to-miso-site-'));
 let browser: Browser;
@@ -44,13 +44,13 @@ afterAll(async () => {
 
 describe.skipIf(!hasChromium)('the site', () => {
   test('leads to no page, file or heading that is not there', async () => {
-    const pages = filesOf(site).filter((file) => file.endsWith('.html'));
+    const pages = listFiles(site).filter((file) => file.endsWith('.html'));
     const outlines = await visit('index.html', DESKTOP, async (page) => {
       // the menu is made by a script: it is in no file
       await page.locator(MENU).first().waitFor({ state: 'attached' });
-      const found = new Map([['index.html', await page.evaluate(outlineOf, await page.content())]]);
+      const found = new Map([['index.html', await page.evaluate(collectOutline, await page.content())]]);
       for (const name of pages.filter((file) => file !== 'index.html')) {
-        found.set(name, await page.evaluate(outlineOf, readFileSync(join(site, name), 'utf8')));
+        found.set(name, await page.evaluate(collectOutline, readFileSync(join(site, name), 'utf8')));
       }
       return found;
     });
@@ -84,11 +84,11 @@ describe.skipIf(!hasChromium)('the site', () => {
 
   test('does not scroll sideways on a phone', async () => {
     const names = [
-      ...filesOf(join(site, 'documents')).map((file) => `documents/${file}`),
+      ...listFiles(join(site, 'documents')).map((file) => `documents/${file}`),
       'index.html',
       'modules.html',
     ];
-    const widths = await Promise.all(names.map((name) => visit(name, PHONE, widthOf)));
+    const widths = await Promise.all(names.map((name) => visit(name, PHONE, measureWidth)));
     expect(names.filter((_, index) => widths[index]! > PHONE.viewport.width)).toStrictEqual([]);
   });
 });
@@ -98,12 +98,12 @@ describe.skipIf(!hasChromium).each(guides)('%s', (guide) => {
     ['on a phone, in light colours', { ...PHONE, colorScheme: 'light' }],
     ['on a desk, in dark colours', { ...DESKTOP, colorScheme: 'dark' }],
   ] as const)('opens %s, and is accessible', async (_, options) => {
-    const page = `documents/${titleOf(guide).replaceAll(/[ :]/g, '_')}.html`;
+    const page = `documents/${readTitle(guide).replaceAll(/[ :]/g, '_')}.html`;
     const heading = await visit(page, options, async (here) => {
-      expect(await violationsOf(here)).toStrictEqual([]);
+      expect(await findViolations(here)).toStrictEqual([]);
       return here.locator('h1').allInnerTexts();
     });
-    expect(heading).toStrictEqual([titleOf(guide)]);
+    expect(heading).toStrictEqual([readTitle(guide)]);
   });
 });
 
@@ -121,7 +121,7 @@ async function visit<Seen>(
     page.on('pageerror', (error) => problems.push(error.message));
     await page.route('**/*', async (route) => {
       const url = route.request().url();
-      const path = fileOf(url);
+      const path = findFile(url);
       if (url.startsWith(ORIGIN) && existsSync(path)) await route.fulfill({ path });
       else {
         problems.push(`asks for ${url}`);
@@ -138,7 +138,7 @@ async function visit<Seen>(
 }
 
 /** What axe finds on a page. */
-async function violationsOf(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   // typedoc hides a page until its menu is there
   await page.locator('h1').first().waitFor();
   await page.evaluate(axe.source);
@@ -147,7 +147,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-function widthOf(page: Page): Promise<number> {
+function measureWidth(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth);
 }
 
@@ -158,7 +158,7 @@ interface Outline {
 }
 
 // runs in the browser, whose parser reads HTML as it is read there
-function outlineOf(html: string): Outline {
+function collectOutline(html: string): Outline {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const all = (name: string) =>
     [...page.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name)!);
@@ -169,26 +169,26 @@ function leadsSomewhere(link: string, from: string, outlines: ReadonlyMap<string
   const url = new URL(link, new URL(from, ORIGIN));
   if (url.origin !== new URL(ORIGIN).origin) return true;
   const name = decodeURIComponent(url.pathname.slice(1));
-  if (!existsSync(fileOf(url.href))) return false;
+  if (!existsSync(findFile(url.href))) return false;
   const place = decodeURIComponent(url.hash.slice(1));
   return place === '' || !name.endsWith('.html') || outlines.get(name)!.id.includes(place);
 }
 
-function fileOf(url: string): string {
+function findFile(url: string): string {
   return join(site, decodeURIComponent(new URL(url).pathname));
 }
 
-function filesOf(folder: string): string[] {
+function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' });
 }
 
-function documents(): string[] {
+function listDocuments(): string[] {
   const { projectDocuments }: { projectDocuments: string[] } = JSON.parse(
     readFileSync('typedoc.json', 'utf8'),
   );
   return projectDocuments;
 }
 
-function titleOf(guide: string): string {
+function readTitle(guide: string): string {
   return /^title: '?(.*?)'?$/m.exec(readFileSync(guide, 'utf8'))![1]!;
 }

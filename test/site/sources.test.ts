@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findSources, leavesOf } from '../../docs/playground/sources.ts';
-import { map, mapper, mapWith } from '../helpers/checkedMapper.ts';
-import { delivered, TIMESTAMP } from '../helpers/sampleEvents.ts';
+import { mapEvent, mapper, mapWithOptions } from '../helpers/checkedMapper.ts';
+import { createWebhookEvent, TIMESTAMP } from '../helpers/sampleEvents.ts';
 import type { MapperOptions, MapResult } from '../../src/index.ts';
 
 interface Row {
@@ -46,7 +46,7 @@ const rows: Readonly<Record<string, Row>> = {
     sources: { rating: ['properties.rating'] },
   },
   'an address of which only a part is kept': {
-    event: delivered('Product Viewed', { product_id: 'p1' }),
+    event: createWebhookEvent('Product Viewed', { product_id: 'p1' }),
     sources: { 'context.truncated_ip': ['context.ip'], timestamp: ['timestamp'] },
   },
   'what decides that there is an interaction': {
@@ -67,7 +67,9 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 test.each(Object.entries(rows))('the source is %s', (_, { event, options, sources }) => {
-  const found = sourcesOf(event, (copy) => (options === undefined ? map(copy) : mapWith(options, copy)));
+  const found = listSources(event, (copy) =>
+    options === undefined ? mapEvent(copy) : mapWithOptions(options, copy),
+  );
   for (const [field, expected] of Object.entries(sources)) {
     expect(found[`[0].${field}`], field).toStrictEqual(expected);
   }
@@ -80,24 +82,24 @@ test.each(Object.entries(rows))('the source is %s', (_, { event, options, source
 });
 
 test('the event is as it was, and an event without interactions has no sources', () => {
-  const event = structuredClone(delivered('Product Viewed', { product_id: 'p1' }));
+  const event = structuredClone(createWebhookEvent('Product Viewed', { product_id: 'p1' }));
   const before = JSON.stringify(event);
-  expect(sourcesOf(event, map)).not.toStrictEqual({});
+  expect(listSources(event, mapEvent)).not.toStrictEqual({});
   expect(JSON.stringify(event)).toBe(before);
-  expect(sourcesOf({ type: 'identify', userId: 'u1' }, map)).toStrictEqual({});
+  expect(listSources({ type: 'identify', userId: 'u1' }, mapEvent)).toStrictEqual({});
 });
 
 test('of an order of 50 products they are found within the second that the page gives', () => {
   for (const products of [2, 50, 200]) {
     const event = structuredClone(
-      delivered('Order Completed', {
+      createWebhookEvent('Order Completed', {
         total: 30,
         products: Array.from({ length: products }, (_, index) => product(index)),
       }),
     );
     const values = leavesOf(event).length;
     const started = performance.now();
-    const found = sourcesOf(event, mapper.map);
+    const found = listSources(event, mapper.map);
     const milliseconds = performance.now() - started;
     if (products <= 50) expect(milliseconds).toBeLessThan(1000);
     console.log(`sources of an order of ${products} (${values} values): ${milliseconds.toFixed(0)} ms`);
@@ -107,7 +109,7 @@ test('of an order of 50 products they are found within the second that the page 
   }
 });
 
-function sourcesOf(event: unknown, mapEvent: (event: unknown) => MapResult): Record<string, string[]> {
+function listSources(event: unknown, mapEvent: (event: unknown) => MapResult): Record<string, string[]> {
   const copy = structuredClone(event);
   const found = {};
   expect(

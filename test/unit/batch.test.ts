@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { mapBatch, mapper } from '../helpers/checkedMapper.ts';
-import { track } from '../helpers/sampleEvents.ts';
+import { createTrackEvent } from '../helpers/sampleEvents.ts';
 
-const viewed = track('Product Viewed', { product_id: 'p1' });
-const ordered = track('Order Completed', { products: [{ product_id: 'p2' }] });
+const viewed = createTrackEvent('Product Viewed', { product_id: 'p1' });
+const ordered = createTrackEvent('Order Completed', { products: [{ product_id: 'p2' }] });
 const identify = { type: 'identify', userId: 'u1' };
 
 describe('mapBatch', () => {

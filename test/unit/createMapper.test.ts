@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMapper, extendedRules, type MapperOptions } from '../../src/index.ts';
-import { check, mapWith } from '../helpers/checkedMapper.ts';
-import { deepFreeze, delivered, TIMESTAMP } from '../helpers/sampleEvents.ts';
+import { checkResult, mapWithOptions } from '../helpers/checkedMapper.ts';
+import { deepFreeze, createWebhookEvent, TIMESTAMP } from '../helpers/sampleEvents.ts';
 
 const visitor = { userId: 'u1', timestamp: TIMESTAMP };
 const common = { user_id: 'u1', timestamp: TIMESTAMP };
@@ -19,7 +19,7 @@ type Row = readonly [
 ];
 
 function run([, options, event, expected]: Row): void {
-  const { interactions, issues } = mapWith(deepFreeze(options), event);
+  const { interactions, issues } = mapWithOptions(deepFreeze(options), event);
   const [issue] = issues;
   if (typeof expected === 'string') expect(`${issue?.code ?? ''} ${issue?.path ?? ''}`).toBe(expected);
   else expect(interactions).toStrictEqual(expected.map((fields) => ({ ...common, ...fields })));
@@ -818,7 +818,7 @@ const wrongRows: readonly (readonly [
 
 describe('a value found at a named place gets the care of the usual one', () => {
   test.each(wrongRows)('%j', (options, event, code, path, message) => {
-    const { status, issues } = mapWith(options, event);
+    const { status, issues } = mapWithOptions(options, event);
     expect(status).toBe('mapped');
     expect(issues).toMatchObject([{ code, path }]);
     expect(issues[0]?.message.slice(0, message.length)).toBe(message);
@@ -827,7 +827,7 @@ describe('a value found at a named place gets the care of the usual one', () => 
 
 describe('a rule function', () => {
   const mapping = (rule: NonNullable<MapperOptions['events']>[string]) => (event: unknown) =>
-    mapWith({ events: { 'Song Played': rule } }, event);
+    mapWithOptions({ events: { 'Song Played': rule } }, event);
 
   test('that throws costs its own event only, and the error is its cause', () => {
     const cause = new Error('secret');
@@ -839,7 +839,7 @@ describe('a rule function', () => {
       },
     });
     const { results } = mapBatch([track('Song Played'), track('Product Viewed', product)]);
-    results.forEach(check);
+    results.forEach(checkResult);
     expect(results.map(({ status }) => status)).toStrictEqual(['rejected', 'mapped']);
     const [issue] = results[0]!.issues;
     expect(issue).toHaveProperty('cause', cause);
@@ -1029,7 +1029,7 @@ describe('what build is given is laid over the usual record, and its sources are
       fields: { duration: 'properties.total' },
       events: { Anything: (_, { build }) => build(type, fields) },
     };
-    const result = mapWith(options, wrong);
+    const result = mapWithOptions(options, wrong);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     expect(result.interactions).toStrictEqual([{ type, ...read, ...given }]);
     expect(result.issues).toStrictEqual([]);
@@ -1056,29 +1056,31 @@ describe('extend', () => {
   test('merges rules and fields, and replaces other options', () => {
     const event = track('Song Played', { a: '1', d: 5, x: 'x', y: 'y' });
     const context = { custom_context: { x: 'x', y: 'y' } };
-    expect(check(child.map(event)).interactions).toStrictEqual([
+    expect(checkResult(child.map(event)).interactions).toStrictEqual([
       { ...common, type: 'like', product_ids: ['1'], context },
     ]);
-    expect(check(child.map(track('Vote Cast'))).status).toBe('mapped');
-    expect(check(child.map(track('Coupon Denied'))).status).toBe('skipped');
+    expect(checkResult(child.map(track('Vote Cast'))).status).toBe('mapped');
+    expect(checkResult(child.map(track('Coupon Denied'))).status).toBe('skipped');
     for (const type of ['page', 'screen'])
-      expect(check(child.map({ ...visitor, type, name: 'Home' })).status).toBe('mapped');
+      expect(checkResult(child.map({ ...visitor, type, name: 'Home' })).status).toBe('mapped');
   });
 
   test('leaves the parent as it was', () => {
-    expect(check(parent.map(track('Song Played', { a: '1', d: 5 }))).interactions).toStrictEqual([
+    expect(checkResult(parent.map(track('Song Played', { a: '1', d: 5 }))).interactions).toStrictEqual([
       { ...common, type: 'listen', product_ids: ['1'] },
     ]);
-    expect(check(parent.map(track('Coupon Denied'))).status).toBe('mapped');
+    expect(checkResult(parent.map(track('Coupon Denied'))).status).toBe('mapped');
     expect(parent.rows.map(({ event }) => event)).not.toContain('Book Read');
   });
 
   test('of extend', () => {
-    expect(check(grandchild.map(track('Vote Cast'))).issues).toMatchObject([{ code: 'ignored_by_rule' }]);
-    expect(check(grandchild.map(track('Book Read', { a: '1', d: 5 }))).interactions).toStrictEqual([
+    expect(checkResult(grandchild.map(track('Vote Cast'))).issues).toMatchObject([
+      { code: 'ignored_by_rule' },
+    ]);
+    expect(checkResult(grandchild.map(track('Book Read', { a: '1', d: 5 }))).interactions).toStrictEqual([
       { ...common, type: 'read', product_ids: ['1'], duration: 5 },
     ]);
-    expect(check(grandchild.map(track('Song Played', { a: '1' }))).interactions).toMatchObject([
+    expect(checkResult(grandchild.map(track('Song Played', { a: '1' }))).interactions).toMatchObject([
       { type: 'like' },
     ]);
   });
@@ -1166,9 +1168,9 @@ describe('toDeletionRequest with fields.userId', () => {
 });
 
 test('a mapper without options is the default mapping', () => {
-  const event = delivered('Order Completed', { products: [product], total: 5 });
+  const event = createWebhookEvent('Order Completed', { products: [product], total: 5 });
   expect(createMapper().map(event)).toStrictEqual(createMapper({}).map(event));
-  expect(mapWith({}, event).interactions).toMatchObject([{ type: 'checkout', revenue: 5 }]);
+  expect(mapWithOptions({}, event).interactions).toMatchObject([{ type: 'checkout', revenue: 5 }]);
 });
 
 function cyclic(): object {
@@ -1185,11 +1187,11 @@ describe('what an object inherits is not its own', () => {
     [{ integration: 'constructor' }, 'integration_disabled'],
   ])('%j', (options, code) => {
     const preferences = { context: { consent: { categoryPreferences: {} } } };
-    expect(mapWith(options, { ...event, ...preferences }).issues).toMatchObject([{ code }]);
+    expect(mapWithOptions(options, { ...event, ...preferences }).issues).toMatchObject([{ code }]);
   });
 
   test('a path', () => {
-    const result = mapWith({ fields: { productId: ['constructor', 'sku'] } }, event);
+    const result = mapWithOptions({ fields: { productId: ['constructor', 'sku'] } }, event);
     expect(result).toMatchObject({ status: 'mapped', interactions: [{ product_ids: ['s'] }], issues: [] });
   });
 });
@@ -1197,7 +1199,7 @@ describe('what an object inherits is not its own', () => {
 test('a wrong rating beside a usable one is a warning', () => {
   const options = { fields: { rating: ['properties.stars', 'properties.rating'] } };
   const reviewed = (properties: object) =>
-    mapWith(options, track('Product Reviewed', { sku: 's', ...properties }));
+    mapWithOptions(options, track('Product Reviewed', { sku: 's', ...properties }));
   expect(reviewed({ stars: 'x', rating: 3 })).toMatchObject({
     status: 'mapped',
     interactions: [{ rating: 3 }],
@@ -1218,28 +1220,28 @@ test('a wrong rating beside a usable one is a warning', () => {
 
 test("a flat id of an order is not its products' group", () => {
   const event = track('Order Completed', { id: 'o1', sku: 's' });
-  const { interactions } = mapWith({ fields: { productGroupId: 'id' } }, event);
+  const { interactions } = mapWithOptions({ fields: { productGroupId: 'id' } }, event);
   expect(interactions).toMatchObject([{ product_ids: ['s'] }]);
   expect(interactions[0]).not.toHaveProperty('product_group_ids');
 });
 
 test('an object of nothing does not come into the custom context', () => {
   const event = track('Hit Search', { q: 'x', tags: [{}] });
-  const { interactions, issues } = mapWith({ customContext: { tags: 'properties.tags' } }, event);
+  const { interactions, issues } = mapWithOptions({ customContext: { tags: 'properties.tags' } }, event);
   expect(interactions[0]).not.toHaveProperty('context');
   expect(issues).toMatchObject([{ code: 'invalid_context', path: 'properties.tags' }]);
   const beside = track('Hit Search', { q: 'x', tags: [{ a: 1 }, {}] });
-  expect(mapWith({ customContext: { tags: 'properties.tags' } }, beside)).toMatchObject({ issues });
+  expect(mapWithOptions({ customContext: { tags: 'properties.tags' } }, beside)).toMatchObject({ issues });
 });
 
 test('names of blanks are none, of whichever call', () => {
   const options: MapperOptions = { events: { a: 'click' }, pages: { a: 'click' }, screens: { a: 'click' } };
-  expect(mapWith(options, { ...visitor, type: 'track', event: ' ' })).toMatchObject({
+  expect(mapWithOptions(options, { ...visitor, type: 'track', event: ' ' })).toMatchObject({
     status: 'rejected',
     issues: [{ code: 'missing_event_name', path: 'event' }],
   });
   for (const type of ['page', 'screen']) {
-    expect(mapWith(options, { ...visitor, type, name: ' ' })).toMatchObject({
+    expect(mapWithOptions(options, { ...visitor, type, name: ' ' })).toMatchObject({
       status: 'skipped',
       issues: [{ code: 'unmapped_event', path: 'name' }],
     });
@@ -1248,7 +1250,7 @@ test('names of blanks are none, of whichever call', () => {
 
 test('a wrong filter past [] has the path of its item', () => {
   const event = track('Hit Search', { q: 'x', facets: [{ by: { type: 'color', value: {} } }] });
-  expect(mapWith({ fields: { filters: 'properties.facets[].by' } }, event).issues).toMatchObject([
+  expect(mapWithOptions({ fields: { filters: 'properties.facets[].by' } }, event).issues).toMatchObject([
     { code: 'invalid_filters', path: 'properties.facets[0].by' },
   ]);
 });

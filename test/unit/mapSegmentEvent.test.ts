@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mapSegmentEvent } from '../../src/index.ts';
-import { interactionOf, map } from '../helpers/checkedMapper.ts';
-import { TIMESTAMP, track } from '../helpers/sampleEvents.ts';
+import { mapToInteraction, mapEvent } from '../helpers/checkedMapper.ts';
+import { TIMESTAMP, createTrackEvent } from '../helpers/sampleEvents.ts';
 
 const viewed = {
   event: 'Product Viewed',
@@ -23,7 +23,10 @@ describe('what is no object is no event', () => {
     ['a function', () => viewed],
     ['an array', [viewed]],
   ])('%s', (_, input) => {
-    expect(map(input)).toMatchObject({ status: 'rejected', issues: [{ code: 'not_an_event', path: '' }] });
+    expect(mapEvent(input)).toMatchObject({
+      status: 'rejected',
+      issues: [{ code: 'not_an_event', path: '' }],
+    });
   });
 });
 
@@ -36,7 +39,7 @@ describe('calls', () => {
     ['neither', {}],
     ['null for both', { type: null, action: null }],
   ])('a track call says so by %s', (_, call) => {
-    expect(interactionOf({ ...viewed, ...call })).toMatchObject({ type: 'product_detail_page_view' });
+    expect(mapToInteraction({ ...viewed, ...call })).toMatchObject({ type: 'product_detail_page_view' });
   });
 
   test.each([
@@ -56,11 +59,11 @@ describe('calls', () => {
     ['delete', { type: 'delete' }, 'deletion_request', 'type'],
     ['delete by action', { action: 'DELETE' }, 'deletion_request', 'action'],
   ])('%s is skipped', (_, call, code, path) => {
-    expect(map({ ...viewed, ...call })).toMatchObject({ status: 'skipped', issues: [{ code, path }] });
+    expect(mapEvent({ ...viewed, ...call })).toMatchObject({ status: 'skipped', issues: [{ code, path }] });
   });
 
   test.each([undefined, null, '', ' ', 7, {}])('a track call named %j is rejected', (event) => {
-    expect(map({ ...viewed, type: 'track', event })).toMatchObject({
+    expect(mapEvent({ ...viewed, type: 'track', event })).toMatchObject({
       status: 'rejected',
       issues: [{ code: 'missing_event_name', path: 'event' }],
     });
@@ -114,13 +117,13 @@ describe('hostile input', () => {
       { ...viewed, event: 'Order Completed', properties: { products: new Proxy([], { get: hostile }) } },
     ],
   ])('%s does not throw, and tells nothing', (_, input) => {
-    const result = map(input);
+    const result = mapEvent(input);
     expect(JSON.stringify(result)).not.toContain('secret');
     if (result.status !== 'mapped') expect(result.issues).toMatchObject([{ code: 'not_an_event', path: '' }]);
   });
 
   test('the message says that it is an object', () => {
-    expect(map(revoked).issues[0].message).toBe(
+    expect(mapEvent(revoked).issues[0].message).toBe(
       'The event (an object) must be an object whose members can be read; the event is rejected.',
     );
   });
@@ -179,7 +182,7 @@ describe('hostile input', () => {
     ],
     [
       'with keys of the prototype in products',
-      track('Order Completed', {
+      createTrackEvent('Order Completed', {
         products: [
           JSON.parse('{"__proto__":{"product_id":"evil"},"constructor":"c","toString":"t","sku":"s"}'),
           JSON.parse('{"__proto__":"evil","constructor":"c"}'),
@@ -187,27 +190,31 @@ describe('hostile input', () => {
       }),
       { product_ids: ['s'] },
     ],
-    ['with megabytes of text', track('Product Reviewed', reviewed), { product_ids: ['1'], rating: 4 }],
+    [
+      'with megabytes of text',
+      createTrackEvent('Product Reviewed', reviewed),
+      { product_ids: ['1'], rating: 4 },
+    ],
     [
       'with a megabyte of digits',
-      track('Product Reviewed', { id: '1', rating: '9'.repeat(2 ** 20) }),
+      createTrackEvent('Product Reviewed', { id: '1', rating: '9'.repeat(2 ** 20) }),
       'invalid_rating',
     ],
-    ['with a megabyte for a name', track('_'.repeat(2 ** 20), {}), 'unmapped_event'],
+    ['with a megabyte for a name', createTrackEvent('_'.repeat(2 ** 20), {}), 'unmapped_event'],
     ['with a megabyte for a call', { ...viewed, type: 'x'.repeat(2 ** 20) }, 'unsupported_call'],
     [
       'with a megabyte of separators',
-      track('Product List Viewed', { category: ' > '.repeat(2 ** 18) }),
+      createTrackEvent('Product List Viewed', { category: ' > '.repeat(2 ** 18) }),
       'missing_category',
     ],
     [
       'with a megabyte for a member',
-      track('Products Searched', { q: 'x', filters: { ['k'.repeat(2 ** 20)]: {} } }),
+      createTrackEvent('Products Searched', { q: 'x', filters: { ['k'.repeat(2 ** 20)]: {} } }),
       { search: { keywords: 'x' } },
     ],
     ['with numbers as members', { ...viewed, properties: { 0: 'a', product_id: 0 } }, { product_ids: ['0'] }],
   ])('an event %s is handled', (_, input, expected) => {
-    const { interactions, issues } = map(input);
+    const { interactions, issues } = mapEvent(input);
     if (typeof expected === 'string') expect(issues[0]?.code).toBe(expected);
     else expect(interactions).toMatchObject([expected]);
     for (const { message } of issues) expect(message.length).toBeLessThan(500);
@@ -222,19 +229,21 @@ describe('hostile input', () => {
         },
       },
     ];
-    expect(map({ ...viewed, event: 'Order Completed', properties: { products } })).toMatchObject({
+    expect(mapEvent({ ...viewed, event: 'Order Completed', properties: { products } })).toMatchObject({
       issues: [{ code: 'not_an_event' }],
     });
   });
 
   test('lone surrogates in ids reach Miso as JSON has them', () => {
-    expect(JSON.stringify(interactionOf({ ...viewed, userId: '\ud800' }))).toContain('"user_id":"\\ud800"');
+    expect(JSON.stringify(mapToInteraction({ ...viewed, userId: '\ud800' }))).toContain(
+      '"user_id":"\\ud800"',
+    );
   });
 
   test('what is read is never kept', () => {
     const properties = { products: [{ product_id: 'p1' }], filters: { color: ['red'] }, category: ['a'] };
     const kept = (event: string): unknown =>
-      JSON.parse(JSON.stringify(map({ ...viewed, event, properties })));
+      JSON.parse(JSON.stringify(mapEvent({ ...viewed, event, properties })));
     for (const event of ['Order Completed', 'Products Searched', 'Product List Viewed']) {
       const { interactions } = mapSegmentEvent({ ...viewed, event, properties });
       const before = kept(event);
@@ -252,33 +261,36 @@ test('mapSegmentEvent ignores further arguments, as Array.map hands them in', ()
 });
 
 test('the name in a message is quoted, and short', () => {
-  expect(map(track('Say "hi"')).issues[0]?.message).toBe(
+  expect(mapEvent(createTrackEvent('Say "hi"')).issues[0]?.message).toBe(
     'event "Say \\"hi\\"" has no mapping; the event is skipped.',
   );
-  expect(map(track('x'.repeat(101))).issues[0]?.message).toBe(
+  expect(mapEvent(createTrackEvent('x'.repeat(101))).issues[0]?.message).toBe(
     `event "${'x'.repeat(100)}…" has no mapping; the event is skipped.`,
   );
-  expect(map(track('x'.repeat(100))).issues[0]?.message).toContain(`"${'x'.repeat(100)}"`);
+  expect(mapEvent(createTrackEvent('x'.repeat(100))).issues[0]?.message).toContain(`"${'x'.repeat(100)}"`);
 });
 
 describe('names that nobody listed', () => {
   const nameOf = (index: number) => `Banner ${index} Closed`;
 
   test('are answered alike the first time and after thousands of others', () => {
-    const [first, again] = [nameOf(0), nameOf(0)].map((name) => map(track(name)));
+    const [first, again] = [nameOf(0), nameOf(0)].map((name) => mapEvent(createTrackEvent(name)));
     expect(again).toStrictEqual(first);
-    for (let index = 0; index < 3000; index++) mapSegmentEvent(track(nameOf(index)));
-    expect(map(track(nameOf(0)))).toStrictEqual(first);
+    for (let index = 0; index < 3000; index++) mapSegmentEvent(createTrackEvent(nameOf(index)));
+    expect(mapEvent(createTrackEvent(nameOf(0)))).toStrictEqual(first);
   });
 
   test('leave those of the table as they are', () => {
-    for (let index = 0; index < 3000; index++) mapSegmentEvent(track(nameOf(index)));
-    expect(interactionOf(viewed).type).toBe('product_detail_page_view');
-    expect(interactionOf({ ...viewed, event: 'product_viewed' }).type).toBe('product_detail_page_view');
+    for (let index = 0; index < 3000; index++) mapSegmentEvent(createTrackEvent(nameOf(index)));
+    expect(mapToInteraction(viewed).type).toBe('product_detail_page_view');
+    expect(mapToInteraction({ ...viewed, event: 'product_viewed' }).type).toBe('product_detail_page_view');
   });
 
   test('share what says so, which nobody can change', () => {
-    const [one, other] = [map(track('Banner Closed')), map(track('Banner Closed'))];
+    const [one, other] = [
+      mapEvent(createTrackEvent('Banner Closed')),
+      mapEvent(createTrackEvent('Banner Closed')),
+    ];
     expect(one.issues[0]).toBe(other.issues[0]);
     expect(() => {
       (one.issues[0] as { path: string }).path = 'changed';

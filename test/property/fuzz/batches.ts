@@ -4,7 +4,7 @@ import { anything, damagedEvent, junk, specEvent, validOptions } from '../arbitr
 import { anyCall, callAboutOneThing, callOfAnything, canonicalCall } from '../oracle/events.arbitraries.ts';
 import { amount, id, ip, junk as oddValue, time, words } from '../oracle/values.arbitraries.ts';
 import { extendedCase, focusedCase, optedCase } from '../oracle/options.arbitraries.ts';
-import { mixed, pick, type Pool, type Random, randomOf } from './mixEvents.ts';
+import { mixEvents, pick, type Pool, type Random, createRandom } from './mixEvents.ts';
 
 /** Events that are mapped with the same options. */
 export interface Batch {
@@ -24,17 +24,17 @@ const pool: fc.Arbitrary<Pool> = fc.record({
         maxLength: 10,
       },
     )
-    .map((events) => events.map(withPrototypes)),
+    .map((events) => events.map(addPrototypes)),
   values: fc.array(fc.oneof(junk, oddValue, amount, id, ip, time, words), { minLength: 6, maxLength: 10 }),
   seed: fc.integer(),
 });
 
 const withOptions = (given: fc.Arbitrary<readonly [options: object, event?: unknown]>): fc.Arbitrary<Batch> =>
   fc.tuple(given, pool).map(([[options, event], { events, values, seed }]) => {
-    const random = randomOf(seed);
+    const random = createRandom(seed);
     const all = event === undefined ? events : [...events, event, event];
-    const made = mixed({ events: all, values, seed }, random, 256);
-    return { options, events: made.map((one) => addressed(one, options, random)) };
+    const made = mixEvents({ events: all, values, seed }, random, 256);
+    return { options, events: made.map((one) => nameAfterRule(one, options, random)) };
   });
 
 /** What is mapped together. Each kind has its share of the time, and some have far more events for it. */
@@ -43,14 +43,14 @@ export const batch: fc.Arbitrary<Batch> = fc.oneof(
   listOf(callAboutOneThing, 256),
   // drawn whole, which is slow
   listOf(fc.oneof(damagedEvent, canonicalCall, anyCall, callOfAnything), 32),
-  pool.map((drawn) => ({ events: mixed(drawn, randomOf(drawn.seed), 512) })),
+  pool.map((drawn) => ({ events: mixEvents(drawn, createRandom(drawn.seed), 512) })),
   withOptions(validOptions.map((options) => [options] as const)),
   withOptions(optedCase),
   withOptions(fc.oneof(focusedCase, extendedCase)),
 );
 
 /** Half of the events with a name that the options have a rule for. */
-function addressed(event: unknown, { events, pages, screens }: MapperOptions, random: Random): unknown {
+function nameAfterRule(event: unknown, { events, pages, screens }: MapperOptions, random: Random): unknown {
   if (typeof event !== 'object' || event === null || random(2) === 0) return event;
   const calls = { track: events, track2: events, page: pages, screen: screens };
   const [call, rules] = pick(Object.entries(calls), random);
@@ -61,13 +61,11 @@ function addressed(event: unknown, { events, pages, screens }: MapperOptions, ra
 }
 
 /** A copy whose objects have the usual prototype, as those that JSON gives; many of those that are drawn have none. */
-function withPrototypes(value: unknown): unknown {
+function addPrototypes(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
-    return Object.keys(value).length < value.length ? value : value.map(withPrototypes);
+    return Object.keys(value).length < value.length ? value : value.map(addPrototypes);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([member, inside]) => [member, withPrototypes(inside)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([member, inside]) => [member, addPrototypes(inside)]));
 }

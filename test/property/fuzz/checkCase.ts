@@ -1,9 +1,9 @@
 import { createMapper, type MapperOptions } from '../../../src/index.ts';
-import { holds, holdsOfBatch, holdsWith, leavesUnchanged } from '../invariants.ts';
-import { agrees } from '../oracle/compareWithOracle.ts';
+import { checkEvent, checkBatch, checkEventWithOptions, checkUnchanged } from '../invariants.ts';
+import { compareWithOracle } from '../oracle/compareWithOracle.ts';
 import { isSettled } from '../oracle/isSettled.ts';
-import { oracle } from '../oracle/oracle.ts';
-import type { OracleOptions } from '../oracle/reading.ts';
+import { mapByOracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/readPaths.ts';
 
 /** An event, and the options that it is mapped with; without any, by the default mapping. */
 export interface Case {
@@ -13,25 +13,26 @@ export interface Case {
 
 /** Checks all that must hold of a case, and throws at the first that does not. */
 export function checkCase({ options, event }: Case): void {
-  const check = checkerOf(options);
-  leavesUnchanged(event, () => {
+  const check = createChecker(options);
+  checkUnchanged(event, () => {
     check(event);
   });
 }
 
 /** What checks an event with these options: all but that it is not changed, which is looked at for many at once. */
-export function checkerOf(options?: MapperOptions): (event: unknown) => void {
+export function createChecker(options?: MapperOptions): (event: unknown) => void {
   const mapper = options && createMapper(options);
   // code is nothing that the oracle knows
-  const asData = hasCode(options) ? undefined : ((options ?? {}) as OracleOptions);
+  const asData = containsFunction(options) ? undefined : ((options ?? {}) as OracleOptions);
   return (event) => {
-    const result = mapper && options ? holdsWith(mapper, options, event) : holds(event);
-    if (asData && isSettled(event, asData)) agrees(result, oracle(event, asData), { options, event });
-    if (Array.isArray(event)) holdsOfBatch(event, mapper);
+    const result = mapper && options ? checkEventWithOptions(mapper, options, event) : checkEvent(event);
+    if (asData && isSettled(event, asData))
+      compareWithOracle(result, mapByOracle(event, asData), { options, event });
+    if (Array.isArray(event)) checkBatch(event, mapper);
   };
 }
 
-function hasCode(value: unknown): boolean {
+function containsFunction(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value === 'function';
-  return Object.values(value).some(hasCode);
+  return Object.values(value).some(containsFunction);
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { save } from './saveCase.ts';
+import { saveCase } from './saveCase.ts';
 import type { Outcome, Task } from './runTask.ts';
 
 const USAGE = `Usage: npm run fuzz -- [OPTIONS]
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     else await run(limits);
   } catch (error) {
     // of what `parseArgs` says, the first line says it all
-    process.stderr.write(`fuzz: ${messageOf(error).split('\n')[0]}\n`);
+    process.stderr.write(`fuzz: ${getMessage(error).split('\n')[0]}\n`);
     process.exitCode = 1;
   }
 }
@@ -44,8 +44,8 @@ function readLimits(): Limits | undefined {
     },
   });
   if (values.help) return undefined;
-  const events = wholeNumber('events', values.events, 1);
-  const seed = wholeNumber('seed', values.seed, 0);
+  const events = parseWholeNumber('events', values.events, 1);
+  const seed = parseWholeNumber('seed', values.seed, 0);
   const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
   if (minutes !== undefined && !(minutes > 0 && minutes < Infinity)) {
     throw new Error(`--minutes is ${JSON.stringify(values.minutes)}, but must be a number above 0`);
@@ -57,14 +57,14 @@ function readLimits(): Limits | undefined {
   };
 }
 
-function wholeNumber(flag: string, text: string | undefined, least: number): number | undefined {
+function parseWholeNumber(flag: string, text: string | undefined, least: number): number | undefined {
   if (text === undefined) return undefined;
   const given = /^\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isSafeInteger(given) && given >= least) return given;
   throw new Error(`--${flag} is ${JSON.stringify(text)}, but must be a whole number of at least ${least}`);
 }
 
-function messageOf(error: unknown): string {
+function getMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -83,29 +83,29 @@ const TASK = 10_000;
 async function run(limits: Limits): Promise<void> {
   process.stdout.write(`seed ${limits.seed}\n`);
   const start = performance.now();
-  const tasks = tasksOf(limits);
+  const tasks = createTasks(limits);
   const tally: Tally = { events: 0, faults: 0, saved: new Set() };
   await Promise.all(
     Array.from({ length: availableParallelism() }, () =>
       workThrough(tasks, async ({ events, faults, cases }) => {
         tally.events += events;
         tally.faults += faults;
-        for (const failing of cases) tally.saved.add(await save(failing, FOLDER));
-        progress(`${tally.events} events, ${rate(tally.events, start)}`);
+        for (const failing of cases) tally.saved.add(await saveCase(failing, FOLDER));
+        showProgress(`${tally.events} events, ${formatRate(tally.events, start)}`);
       }),
     ),
   );
-  progress('');
+  showProgress('');
   for (const file of tally.saved) process.stdout.write(`saved ${file}\n`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   process.stdout.write(
-    `${tally.events} events in ${seconds} s, ${rate(tally.events, start)}, ${tally.faults} faults\n`,
+    `${tally.events} events in ${seconds} s, ${formatRate(tally.events, start)}, ${tally.faults} faults\n`,
   );
   if (tally.faults > 0) process.exitCode = 1;
 }
 
 /** The tasks of a run: the same for the same seed, whoever works on them. */
-function* tasksOf({ seed, events, milliseconds }: Limits): Generator<Task, void, undefined> {
+function* createTasks({ seed, events, milliseconds }: Limits): Generator<Task, void, undefined> {
   const until = Date.now() + milliseconds;
   for (let first = 0; first < events && Date.now() < until; first += TASK) {
     // times an odd number, so that no two are the same
@@ -142,18 +142,18 @@ function workThrough(
   }).finally(() => worker.terminate());
 }
 
-function rate(events: number, start: number): string {
+function formatRate(events: number, start: number): string {
   return `${Math.round(events / ((performance.now() - start) / 1000))} events/s`;
 }
 
-function progress(text: string): void {
+function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
 if (isMainThread) await main();
 else {
   // not in the other thread, as it takes seconds
-  const { work } = await import('./runTask.ts');
+  const { runTask: work } = await import('./runTask.ts');
   parentPort?.on('message', (task: Task) => {
     parentPort?.postMessage(work(task));
   });

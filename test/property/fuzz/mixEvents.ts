@@ -12,16 +12,16 @@ export type Random = (below: number) => number;
  * Makes events of a pool: each has members of two or three of its events, at all depths, and mostly some of its other
  * values in places of some members. To draw each whole would take twenty times as long.
  */
-export function mixed({ events, values }: Pool, random: Random, count: number): unknown[] {
+export function mixEvents({ events, values }: Pool, random: Random, count: number): unknown[] {
   return Array.from({ length: count }, () => {
-    const first = mixOf(pick(events, random), pick(events, random), random);
-    const event = random(2) === 0 ? first : mixOf(first, pick(events, random), random);
-    return damaged(event, values, random, random(4));
+    const first = mixValues(pick(events, random), pick(events, random), random);
+    const event = random(2) === 0 ? first : mixValues(first, pick(events, random), random);
+    return damageRepeatedly(event, values, random, random(4));
   });
 }
 
 /** Random numbers, the same for the same seed (mulberry32). */
-export function randomOf(seed: number): Random {
+export function createRandom(seed: number): Random {
   let state = seed | 0;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -36,7 +36,7 @@ export function pick<Value>(values: readonly Value[], random: Random): Value {
 }
 
 /** One of two values, or with members of both; neither is changed. */
-function mixOf(one: unknown, other: unknown, random: Random): unknown {
+function mixValues(one: unknown, other: unknown, random: Random): unknown {
   if (Array.isArray(one) && Array.isArray(other)) {
     // not spread, which would fill the holes
     return one.slice(0, random(one.length + 1)).concat(other.slice(random(other.length + 1)));
@@ -45,22 +45,27 @@ function mixOf(one: unknown, other: unknown, random: Random): unknown {
   const mix = { ...one };
   for (const member of Object.keys(other)) {
     const way = random(4);
-    if (way === 0) put(mix, member, other[member]);
+    if (way === 0) setOwnProperty(mix, member, other[member]);
     else if (way === 1 && Object.hasOwn(mix, member)) {
-      put(mix, member, mixOf(mix[member], other[member], random));
+      setOwnProperty(mix, member, mixValues(mix[member], other[member], random));
     }
   }
   return mix;
 }
 
-function damaged(event: unknown, values: readonly unknown[], random: Random, times: number): unknown {
+function damageRepeatedly(
+  event: unknown,
+  values: readonly unknown[],
+  random: Random,
+  times: number,
+): unknown {
   let result = event;
-  for (let time = 0; time < times; time++) result = damagedOnce(result, values, random);
+  for (let time = 0; time < times; time++) result = damageOnce(result, values, random);
   return result;
 }
 
 /** A copy with another value, or none, in place of one of its members, at any depth. */
-function damagedOnce(owner: unknown, values: readonly unknown[], random: Random): unknown {
+function damageOnce(owner: unknown, values: readonly unknown[], random: Random): unknown {
   if (!isPlain(owner) && !Array.isArray(owner)) return pick(values, random);
   const members = Object.keys(owner);
   if (members.length === 0) return pick(values, random);
@@ -71,7 +76,11 @@ function damagedOnce(owner: unknown, values: readonly unknown[], random: Random)
   if (way === 0) Reflect.deleteProperty(copy as object, member);
   else {
     const isDeeper = typeof inside === 'object' && inside !== null && way > 1;
-    put(copy as object, member, isDeeper ? damagedOnce(inside, values, random) : pick(values, random));
+    setOwnProperty(
+      copy as object,
+      member,
+      isDeeper ? damageOnce(inside, values, random) : pick(values, random),
+    );
   }
   return copy;
 }
@@ -82,7 +91,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function put(owner: object, member: string, value: unknown): void {
+function setOwnProperty(owner: object, member: string, value: unknown): void {
   if (member !== '__proto__') Reflect.set(owner, member, value);
   else Object.defineProperty(owner, member, { value, enumerable: true, writable: true, configurable: true });
 }

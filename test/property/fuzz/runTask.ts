@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { MapperOptions } from '../../../src/index.ts';
-import { copyOf } from '../arbitraries.ts';
-import { Fault } from '../invariants.ts';
+import { copyDeep } from '../arbitraries.ts';
+import { InvariantError } from '../invariants.ts';
 import { Snapshot } from '../snapshot.ts';
 import { batch, type Batch } from './batches.ts';
-import { type Case, checkCase, checkerOf } from './checkCase.ts';
-import { Smaller } from './shrinkable.ts';
-import { written } from './serialize.ts';
+import { type Case, checkCase, createChecker } from './checkCase.ts';
+import { Shrinkable } from './shrinkable.ts';
+import { serialize } from './serialize.ts';
 
 /** A part of a run: the same events for the same seed. */
 export interface Task {
@@ -41,7 +41,7 @@ const casesOf = new Map<string, number>();
 const ENOUGH = new Error('enough');
 
 /** Checks the events of a task. */
-export function work({ seed, events, until }: Task): Outcome {
+export function runTask({ seed, events, until }: Task): Outcome {
   let left = events;
   let faults = 0;
   const cases: FailingCase[] = [];
@@ -49,11 +49,11 @@ export function work({ seed, events, until }: Task): Outcome {
     if (left === 0 || Date.now() > until) throw ENOUGH;
     const some = { ...drawn, events: drawn.events.slice(0, left) };
     left -= some.events.length;
-    for (const [failing, property] of failingIn(some)) {
+    for (const [failing, property] of findFailures(some)) {
       faults++;
       const count = casesOf.get(property) ?? 0;
       casesOf.set(property, count + 1);
-      if (count < CASES_OF_A_PROPERTY) cases.push(smallest(failing, property));
+      if (count < CASES_OF_A_PROPERTY) cases.push(shrinkCase(failing, property));
     }
   };
   // what fails is made small one by one, so not here
@@ -67,35 +67,35 @@ export function work({ seed, events, until }: Task): Outcome {
 }
 
 /** The cases that fail, each with the property that does not hold. */
-function failingIn({ options, events }: Batch): [Case, property: string][] {
+function findFailures({ options, events }: Batch): [Case, property: string][] {
   // the first of them are checked as a batch, too
   const all = [...events, events.slice(0, 16)];
   const before = new Snapshot(all);
-  const check = checkerOf(options);
-  const failing = failingOf(options, all, ({ event }) => {
+  const check = createChecker(options);
+  const failing = findFailure(options, all, ({ event }) => {
     check(event);
   });
   if (before.isCurrent()) return failing;
   // the one that changes them, or a part that several share, is to be found among them as they were
   before.restore();
-  return failingOf(options, all, checkCopy);
+  return findFailure(options, all, checkCopy);
 }
 
-function failingOf(
+function findFailure(
   options: MapperOptions | undefined,
   events: readonly unknown[],
   check: (given: Case) => void,
 ): [Case, property: string][] {
   return events.flatMap((event) => {
-    const property = propertyThatFails(check, { options, event });
+    const property = findFailedProperty(check, { options, event });
     return property === undefined ? [] : [[{ options, event }, property]];
   });
 }
 
 /** The smallest part of a case for which the same property does not hold. */
-export function smallest(given: Case, property: string): FailingCase {
-  const isFine = (part: Case): boolean => propertyThatFails(checkCopy, part) !== property;
-  const { counterexample } = fc.check(fc.property(new Smaller(given), isFine), { numRuns: 1 });
+export function shrinkCase(given: Case, property: string): FailingCase {
+  const isFine = (part: Case): boolean => findFailedProperty(checkCopy, part) !== property;
+  const { counterexample } = fc.check(fc.property(new Shrinkable(given), isFine), { numRuns: 1 });
   const [{ options, event }] = counterexample ?? [given];
   let detail = '';
   try {
@@ -106,22 +106,22 @@ export function smallest(given: Case, property: string): FailingCase {
   return {
     property,
     detail,
-    ...(options === undefined ? {} : { options: written(options) }),
-    event: written(event),
+    ...(options === undefined ? {} : { options: serialize(options) }),
+    event: serialize(event),
   };
 }
 
 /** Checks a case, and leaves it as it is even where that does not hold of the library. */
 function checkCopy({ options, event }: Case): void {
-  checkCase({ options, event: copyOf(event) });
+  checkCase({ options, event: copyDeep(event) });
 }
 
-function propertyThatFails(check: (given: Case) => void, given: Case): string | undefined {
+function findFailedProperty(check: (given: Case) => void, given: Case): string | undefined {
   try {
     check(given);
     return undefined;
   } catch (thrown) {
     // whatever else is thrown is a mistake of the checks
-    return thrown instanceof Fault ? thrown.property : 'the checks can tell';
+    return thrown instanceof InvariantError ? thrown.property : 'the checks can tell';
   }
 }

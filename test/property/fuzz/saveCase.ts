@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { FailingCase } from './runTask.ts';
 
 /** Writes a case to a file of its own; the same case to the same file, whose path it gives. */
-export async function save(failing: FailingCase, folder: string): Promise<string> {
+export async function saveCase(failing: FailingCase, folder: string): Promise<string> {
   const { property, options, event } = failing;
   const hash = createHash('sha256').update(JSON.stringify({ options, event })).digest('hex');
   const file = `${folder}/${property.replace(/\W+/g, '-')}-${hash.slice(0, 8)}.json`;

@@ -1,4 +1,4 @@
-import { codeOf, type Doing, doingOf } from '../ruleFunctions.ts';
+import { createUserFunction, type Behavior, getBehavior } from '../userFunctions.ts';
 
 /** The member that marks what JSON has no words for. */
 const MARK = '$js';
@@ -17,46 +17,49 @@ interface Marked {
  * //=> { id: { $js: 'bigint', value: '7' }, at: 'x' }
  * ```
  */
-export function written(value: unknown): unknown {
-  if (typeof value === 'number') return isOfJson(value) ? value : marked('number', { value: nameOf(value) });
+export function serialize(value: unknown): unknown {
+  if (typeof value === 'number')
+    return isJsonValue(value) ? value : addMark('number', { value: getTypeName(value) });
   if (typeof value === 'bigint' || typeof value === 'symbol' || value === undefined) {
-    return marked(typeof value, { value: typeof value === 'symbol' ? value.description : String(value) });
+    return addMark(typeof value, { value: typeof value === 'symbol' ? value.description : String(value) });
   }
-  if (typeof value === 'function') return marked('function', { doing: writtenMembers(doingOf(value) ?? {}) });
-  return typeof value === 'object' && value !== null ? writtenObject(value) : value;
+  if (typeof value === 'function')
+    return addMark('function', { doing: serializeProperties(getBehavior(value) ?? {}) });
+  return typeof value === 'object' && value !== null ? serializeObject(value) : value;
 }
 
 /** The value that was written. */
-export function read(json: unknown): unknown {
+export function deserialize(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json;
-  if (Array.isArray(json)) return json.map(read);
-  return isMarked(json) ? readers[json[MARK]]!(json) : readMembers(json);
+  if (Array.isArray(json)) return json.map(deserialize);
+  return isMarked(json) ? readers[json[MARK]]!(json) : deserializeProperties(json);
 }
 
-function writtenObject(value: object): unknown {
-  if (value instanceof Date) return marked('date', { time: written(value.getTime()) });
-  if (value instanceof Map) return marked('map', { entries: written([...(value as Map<unknown, unknown>)]) });
-  if (value instanceof Set) return marked('set', { items: written([...(value as Set<unknown>)]) });
+function serializeObject(value: object): unknown {
+  if (value instanceof Date) return addMark('date', { time: serialize(value.getTime()) });
+  if (value instanceof Map)
+    return addMark('map', { entries: serialize([...(value as Map<unknown, unknown>)]) });
+  if (value instanceof Set) return addMark('set', { items: serialize([...(value as Set<unknown>)]) });
   if (Array.isArray(value)) {
     const isDense = Object.keys(value).length === value.length;
-    if (isDense) return value.map(written);
-    return marked('sparse', { length: value.length, items: writtenMembers(value) });
+    if (isDense) return value.map(serialize);
+    return addMark('sparse', { length: value.length, items: serializeProperties(value) });
   }
-  if (Object.getPrototypeOf(value) === null) return marked('bare', { members: writtenMembers(value) });
-  const members = writtenMembers(value);
-  return Object.hasOwn(value, MARK) ? marked('object', { members }) : members;
+  if (Object.getPrototypeOf(value) === null) return addMark('bare', { members: serializeProperties(value) });
+  const members = serializeProperties(value);
+  return Object.hasOwn(value, MARK) ? addMark('object', { members }) : members;
 }
 
 // entries, as a member may be called __proto__
-function writtenMembers(value: object): object {
-  return Object.fromEntries(Object.entries(value).map(([member, inside]) => [member, written(inside)]));
+function serializeProperties(value: object): object {
+  return Object.fromEntries(Object.entries(value).map(([member, inside]) => [member, serialize(inside)]));
 }
 
-function readMembers(json: object): object {
-  return Object.fromEntries(Object.entries(json).map(([member, inside]) => [member, read(inside)]));
+function deserializeProperties(json: object): object {
+  return Object.fromEntries(Object.entries(json).map(([member, inside]) => [member, deserialize(inside)]));
 }
 
-function marked(kind: string, details: object): Marked {
+function addMark(kind: string, details: object): Marked {
   return { [MARK]: kind, ...details };
 }
 
@@ -69,19 +72,20 @@ const readers: Readonly<Record<string, (json: Marked) => unknown>> = {
   bigint: ({ value }) => BigInt(value as string),
   symbol: ({ value }) => Symbol(value as string),
   undefined: () => undefined,
-  function: ({ doing }) => codeOf(readMembers(doing as object) as Doing),
-  date: ({ time }) => new Date(read(time) as number),
-  map: ({ entries }) => new Map(read(entries) as [unknown, unknown][]),
-  set: ({ items }) => new Set(read(items) as unknown[]),
-  sparse: ({ length, items }) => Object.assign(new Array(length as number), readMembers(items as object)),
-  bare: ({ members }) => Object.setPrototypeOf(readMembers(members as object), null),
-  object: ({ members }) => readMembers(members as object),
+  function: ({ doing }) => createUserFunction(deserializeProperties(doing as object) as Behavior),
+  date: ({ time }) => new Date(deserialize(time) as number),
+  map: ({ entries }) => new Map(deserialize(entries) as [unknown, unknown][]),
+  set: ({ items }) => new Set(deserialize(items) as unknown[]),
+  sparse: ({ length, items }) =>
+    Object.assign(new Array(length as number), deserializeProperties(items as object)),
+  bare: ({ members }) => Object.setPrototypeOf(deserializeProperties(members as object), null),
+  object: ({ members }) => deserializeProperties(members as object),
 };
 
-function isOfJson(number: number): boolean {
+function isJsonValue(number: number): boolean {
   return Number.isFinite(number) && !Object.is(number, -0);
 }
 
-function nameOf(number: number): string {
+function getTypeName(number: number): string {
   return Object.is(number, -0) ? '-0' : String(number);
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { codeOf, doingOf } from '../ruleFunctions.ts';
+import { createUserFunction, getBehavior } from '../userFunctions.ts';
 
 /** One value, which shrinks to what is left of it when parts are taken away: whatever it was drawn by. */
-export class Smaller<Value> extends fc.Arbitrary<Value> {
+export class Shrinkable<Value> extends fc.Arbitrary<Value> {
   readonly value: Value;
 
   constructor(value: Value) {
@@ -20,25 +20,25 @@ export class Smaller<Value> extends fc.Arbitrary<Value> {
 
   shrink(value: Value): fc.Stream<fc.Value<Value>> {
     // a part may be of any type: a case that is none does not fail in the way that is looked for
-    return fc.stream(smallerThan(value)).map((smaller) => new fc.Value(smaller as Value, undefined));
+    return fc.stream(shrinkValue(value)).map((smaller) => new fc.Value(smaller as Value, undefined));
   }
 }
 
-function* smallerThan(value: unknown): Generator<unknown, void, undefined> {
-  if (typeof value === 'string') yield* smallerTexts(value);
-  else if (typeof value === 'number' && value !== 0) yield* smallerNumbers(value);
-  else if (typeof value === 'function') yield* smallerCode(value);
-  else if (Array.isArray(value)) yield* smallerLists<unknown>(value, smallerThan);
+function* shrinkValue(value: unknown): Generator<unknown, void, undefined> {
+  if (typeof value === 'string') yield* shrinkString(value);
+  else if (typeof value === 'number' && value !== 0) yield* shrinkNumber(value);
+  else if (typeof value === 'function') yield* shrinkFunction(value);
+  else if (Array.isArray(value)) yield* shrinkArray<unknown>(value, shrinkValue);
   else if (isPlain(value)) {
     // entries, as a member may be called __proto__
-    const lists = smallerLists(Object.entries(value), function* ([member, inside]) {
-      for (const smaller of smallerThan(inside)) yield [member, smaller] as [string, unknown];
+    const lists = shrinkArray(Object.entries(value), function* ([member, inside]) {
+      for (const smaller of shrinkValue(inside)) yield [member, smaller] as [string, unknown];
     });
     for (const entries of lists) yield Object.fromEntries(entries);
   }
 }
 
-function* smallerTexts(text: string): Generator<string, void, undefined> {
+function* shrinkString(text: string): Generator<string, void, undefined> {
   const half = text.length >> 1;
   if (half > 0) yield* [text.slice(0, half), text.slice(half)];
   // one by one only where that does not take long
@@ -46,18 +46,18 @@ function* smallerTexts(text: string): Generator<string, void, undefined> {
   for (let at = 0; at < text.length; at++) yield text.slice(0, at) + text.slice(at + 1);
 }
 
-function* smallerNumbers(number: number): Generator<number, void, undefined> {
+function* shrinkNumber(number: number): Generator<number, void, undefined> {
   yield 0;
   if (Math.abs(number) > 1 && Number.isFinite(number)) yield Math.trunc(number / 2);
 }
 
-function* smallerCode(code: object): Generator<unknown, void, undefined> {
-  const doing = doingOf(code);
+function* shrinkFunction(code: object): Generator<unknown, void, undefined> {
+  const doing = getBehavior(code);
   if (doing === undefined || !('gives' in doing)) return;
-  for (const gives of smallerThan(doing.gives)) yield codeOf({ gives });
+  for (const gives of shrinkValue(doing.gives)) yield createUserFunction({ gives });
 }
 
-function* smallerLists<Item>(
+function* shrinkArray<Item>(
   list: readonly Item[],
   smallerItems: (item: Item) => Iterable<Item>,
 ): Generator<Item[], void, undefined> {

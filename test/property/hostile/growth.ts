@@ -1,5 +1,5 @@
 import type { BatchResult, MappingIssue, MapResult } from '../../../src/index.ts';
-import { collect, forget, heapUsed, milliseconds } from './measures.ts';
+import { collectGarbage, flushCaches, measureHeap, measureMilliseconds } from './measurements.ts';
 
 /** Makes an input of about so many bytes, and gives what is done with it; what that returns is what is held of it. */
 export type Growing = (size: number) => () => unknown;
@@ -31,18 +31,18 @@ export const MOST = 1.35;
 const LEAST = { times: 0.05, held: 1e5 };
 
 /** The exponents of the growth of time and of what is held. */
-export function exponentsOf({ sizes, times, held }: Growth): { time: number; held: number } {
+export function computeExponents({ sizes, times, held }: Growth): { time: number; held: number } {
   return {
-    time: exponentOf(sizes, times, LEAST.times),
-    held: exponentOf(sizes, held, LEAST.held),
+    time: computeExponent(sizes, times, LEAST.times),
+    held: computeExponent(sizes, held, LEAST.held),
   };
 }
 
 /** Measures an input of growing size; again, when it seems to grow too fast: it may be others that were in the way. */
-export function growthOf(grow: Growing, longest: number): Growth {
+export function measureGrowth(grow: Growing, longest: number): Growth {
   let growth = measure(grow, longest);
   for (let times = 0; times < 2; times++) {
-    const isTooFast = exponentsOf(growth).time >= MOST;
+    const isTooFast = computeExponents(growth).time >= MOST;
     // what takes so long is no chance
     if (!isTooFast || Math.max(...growth.times) > 10 * longest) break;
     growth = measure(grow, longest);
@@ -53,10 +53,10 @@ export function growthOf(grow: Growing, longest: number): Growth {
 /** A size that would take longer than so many milliseconds, by the time of the one before, is not tried. */
 function measure(grow: Growing, longest: number): Growth {
   warmUp(grow);
-  const before = heapUsed();
+  const before = measureHeap();
   const steps: Step[] = [];
   for (const size of SIZES) {
-    const step = stepOf(grow, size);
+    const step = measureStep(grow, size);
     steps.push(step);
     if (step.time > (steps.length < FEWEST ? 0.5 : 0.1) * longest) break;
   }
@@ -66,25 +66,25 @@ function measure(grow: Growing, longest: number): Growth {
     sizes: SIZES.slice(0, steps.length),
     times: steps.map(({ time }) => time),
     held: steps.map(({ held }) => held),
-    left: leftSince(before),
+    left: measureLeftover(before),
     said: steps.map(({ said }) => said),
   };
 }
 
 /** Bytes that are held more. V8 keeps the shapes of objects, and with them names of members, for some collections. */
-function leftSince(before: number): number {
+function measureLeftover(before: number): number {
   let left = Infinity;
-  for (let times = 0; times < 5 && left > LEAST.held; times++) left = Math.min(left, heapUsed() - before);
+  for (let times = 0; times < 5 && left > LEAST.held; times++) left = Math.min(left, measureHeap() - before);
   return left;
 }
 
 /** The exponent of a growth: 1 where twice the input takes twice the work, 2 where it takes four times as much. */
-function exponentOf(sizes: readonly number[], work: readonly number[], least: number): number {
+function computeExponent(sizes: readonly number[], work: readonly number[], least: number): number {
   // on logarithmic scales it is the slope of a line: of the last two points, and of the line that fits the last three best.
   // The lower counts: a step, as where a cache ends, is in one of them, and what grows too fast is in both
   return Math.min(
     ...[2, 3].map((count) =>
-      slopeOf(
+      computeSlope(
         sizes.slice(-count).map(Math.log10),
         work.slice(-count).map((one) => Math.log10(Math.max(one, least))),
       ),
@@ -92,13 +92,13 @@ function exponentOf(sizes: readonly number[], work: readonly number[], least: nu
   );
 }
 
-function slopeOf(xs: readonly number[], ys: readonly number[]): number {
-  const [x, y] = [meanOf(xs), meanOf(ys)];
+function computeSlope(xs: readonly number[], ys: readonly number[]): number {
+  const [x, y] = [computeMean(xs), computeMean(ys)];
   const products = xs.map((one, at) => (one - x) * (ys[at]! - y));
-  return meanOf(products) / meanOf(xs.map((one) => (one - x) ** 2));
+  return computeMean(products) / computeMean(xs.map((one) => (one - x) ** 2));
 }
 
-function meanOf(numbers: readonly number[]): number {
+function computeMean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
@@ -114,28 +114,28 @@ function warmUp(grow: Growing): void {
   for (let times = 0; times < 10; times++) run();
 }
 
-function stepOf(grow: Growing, size: number): Step {
+function measureStep(grow: Growing, size: number): Step {
   const run = grow(size);
   // what small inputs hold is lost in what all else does
-  const look = size < 1e5 ? () => 0 : heapUsed;
+  const look = size < 1e5 ? () => 0 : measureHeap;
   const before = look();
   let result: unknown;
-  forget();
-  const first = milliseconds(() => {
+  flushCaches();
+  const first = measureMilliseconds(() => {
     result = run();
   });
   const held = look() - before;
-  return { held, said: saidIn(result), time: Math.min(first, ...timesOf(run, first)) };
+  return { held, said: summarizeResult(result), time: Math.min(first, ...measureTimes(run, first)) };
 }
 
 /** The times of further runs; of short ones more, as they vary more. */
-function timesOf(run: () => unknown, first: number): number[] {
+function measureTimes(run: () => unknown, first: number): number[] {
   const times: number[] = [];
   for (let spent = first; times.length < 1 || (times.length < 10 && spent < 10);) {
     // with as much room as the first, before anything has to be collected
-    if (first > 2) collect();
-    forget();
-    const time = milliseconds(run);
+    if (first > 2) collectGarbage();
+    flushCaches();
+    const time = measureMilliseconds(run);
     times.push(time);
     spent += time;
   }
@@ -143,7 +143,7 @@ function timesOf(run: () => unknown, first: number): number[] {
 }
 
 /** Each status that results have, with its first issue. */
-function saidIn(result: unknown): string {
+function summarizeResult(result: unknown): string {
   const results = [result]
     .flat()
     .flatMap((one): unknown[] => [(one as Partial<BatchResult> | null)?.results ?? one].flat());

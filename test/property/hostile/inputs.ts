@@ -11,12 +11,12 @@ import type { Growing } from './growth.ts';
 
 /** Inputs that anybody may send, by name. */
 export const inputs: Readonly<Record<string, Growing>> = {
-  ...textInputs(),
-  ...listInputs(),
-  ...memberInputs(),
-  ...nestedInputs(),
-  ...batchInputs(),
-  ...optionInputs(),
+  ...createStringInputs(),
+  ...createArrayInputs(),
+  ...createPropertyInputs(),
+  ...createNestedInputs(),
+  ...createBatchInputs(),
+  ...createOptionInputs(),
   ...misoInputs(),
 };
 
@@ -29,7 +29,7 @@ export const WHOLE: readonly string[] = ['events that are mapped'];
 // --- texts: the same in every place where a text may be
 
 /** What a text is made of: what comes first, what is repeated, and what comes last. */
-function textInputs(): Record<string, Growing> {
+function createStringInputs(): Record<string, Growing> {
   const parts: Readonly<Record<string, readonly [first: string, repeated: string, last: string]>> = {
     letters: ['', 'x', ''],
     blanks: ['', ' ', ''],
@@ -59,12 +59,12 @@ function textInputs(): Record<string, Growing> {
   };
   return mapValues(parts, ([first, repeated, last]) => (size) => {
     const text = flat(first + repeated.repeat(size / repeated.length) + last);
-    const events = eventsOfText(text);
+    const events = createEventsWithString(text);
     return () => events.map((event) => mapSegmentEvent(event));
   });
 }
 
-function eventsOfText(text: string): object[] {
+function createEventsWithString(text: string): object[] {
   const ids = { userId: text, anonymousId: 'a1', timestamp: text, originalTimestamp: text, receivedAt: text };
   const page = { url: text, referrer: text, title: text };
   const campaign = { name: text, source: text, medium: text, term: text, content: text };
@@ -98,7 +98,7 @@ function eventsOfText(text: string): object[] {
 
 // --- lists
 
-function listInputs(): Record<string, Growing> {
+function createArrayInputs(): Record<string, Growing> {
   const wrong = { product_id: [], productId: '', id: {}, sku: NaN, quantity: 'two' };
   const lists: Readonly<
     Record<string, readonly [name: string, member: string, item: (at: number) => unknown]>
@@ -118,7 +118,7 @@ function listInputs(): Record<string, Growing> {
     'filters that are none': ['Products Searched', 'filters', (at) => at],
   };
   return mapValues(lists, ([event, member, item]) => (size) => {
-    const list = Array.from({ length: size / sizeOf(item(2)) }, (_, at) => item(at));
+    const list = Array.from({ length: size / measureSize(item(2)) }, (_, at) => item(at));
     const given = { userId: 'u1', event, properties: { [member]: list } };
     return () => mapSegmentEvent(given);
   });
@@ -126,9 +126,9 @@ function listInputs(): Record<string, Growing> {
 
 // --- members
 
-function memberInputs(): Record<string, Growing> {
+function createPropertyInputs(): Record<string, Growing> {
   const named = (name: (at: number) => string, value: unknown): ((size: number) => object) => {
-    const bytes = sizeOf({ [name(1e5)]: value });
+    const bytes = measureSize({ [name(1e5)]: value });
     return (size) => Object.fromEntries(Array.from({ length: size / bytes }, (_, at) => [name(at), value]));
   };
   const members = named((at) => `member ${at}`, 'v');
@@ -165,7 +165,7 @@ function memberInputs(): Record<string, Growing> {
 
 // --- one in the other
 
-function nestedInputs(): Record<string, Growing> {
+function createNestedInputs(): Record<string, Growing> {
   const wraps: Readonly<Record<string, (inner: unknown) => unknown>> = {
     lists: (inner) => [inner],
     objects: (inner) => ({ a: inner }),
@@ -177,7 +177,7 @@ function nestedInputs(): Record<string, Growing> {
       filters: inner,
     }),
   };
-  return mapValues(prefixed('nested ', wraps), (wrap) => (size) => {
+  return mapValues(prefixKeys('nested ', wraps), (wrap) => (size) => {
     let nested: unknown = 'x';
     for (let depth = 0; depth < size / 10; depth++) nested = wrap(nested);
     const anywhere = { products: nested, q: nested, filters: nested, category: nested, sku: nested };
@@ -193,7 +193,7 @@ function nestedInputs(): Record<string, Growing> {
 
 // --- batches
 
-function batchInputs(): Record<string, Growing> {
+function createBatchInputs(): Record<string, Growing> {
   const mapper = createMapper();
   const events: Readonly<Record<string, (at: number) => unknown>> = {
     'events that are mapped': (at) => ({
@@ -209,18 +209,18 @@ function batchInputs(): Record<string, Growing> {
     'values that are no events': () => null,
   };
   return mapValues(events, (event) => (size) => {
-    const batch = Array.from({ length: size / sizeOf(event(1000)) }, (_, at) => event(at));
+    const batch = Array.from({ length: size / measureSize(event(1000)) }, (_, at) => event(at));
     return () => [mapper.mapBatch({ batch }), mapper.toDeletionRequest(batch)];
   });
 }
 
 // --- what options make of it
 
-function optionInputs(): Record<string, Growing> {
+function createOptionInputs(): Record<string, Growing> {
   const listed = (options: MapperOptions, item: (at: number) => unknown): Growing => {
     const mapper = createMapper(options as object);
     return (size) => {
-      const list = Array.from({ length: size / sizeOf(item(1000)) }, (_, at) => item(at));
+      const list = Array.from({ length: size / measureSize(item(1000)) }, (_, at) => item(at));
       const lists = Array.from({ length: list.length / 10 }, (_, at) => list.slice(at * 10, at * 10 + 10));
       const event = { userId: 'u1', event: 'X', properties: { list, lists } };
       return () => mapper.map(event);
@@ -303,7 +303,7 @@ function optionInputs(): Record<string, Growing> {
         { matching: text },
         { region: ' '.repeat(size) },
       ];
-      return () => wrong.map((options) => thrownBy(() => createMapper(options)));
+      return () => wrong.map((options) => catchError(() => createMapper(options)));
     },
   };
 }
@@ -364,7 +364,7 @@ function misoInputs(): Record<string, Growing> {
       miso_id: '-'.repeat(size),
       context: { truncated_ip: '1.'.repeat(size / 2) },
     }),
-    'a nested context': (size) => ({ type: 'click', context: { a: nestedOf(size / 2) } }),
+    'a nested context': (size) => ({ type: 'click', context: { a: createNested(size / 2) } }),
   };
   const uploads: Readonly<Record<string, (size: number) => [object[], object?]>> = {
     'many records': (size) => [Array.from({ length: size / 40 }, () => ({ type: 'click', user_id: 'u1' }))],
@@ -379,7 +379,7 @@ function misoInputs(): Record<string, Growing> {
     'a long record': (size) => [[{ type: 'click', user_id: 'é👟\n'.repeat(size / 10) }]],
   };
   return {
-    ...mapValues(prefixed('an answer with ', lines), (line) => (size) => {
+    ...mapValues(prefixKeys('an answer with ', lines), (line) => (size) => {
       const text = flat(line(size));
       return () => explainUploadError({ data: [text] }, { batch: { sources: [0, 1] } });
     }),
@@ -391,24 +391,24 @@ function misoInputs(): Record<string, Growing> {
       const text = '{"data":['.repeat(size / 9);
       return () => explainUploadError(text);
     },
-    ...mapValues(prefixed('a record with ', records), (record) => (size) => {
+    ...mapValues(prefixKeys('a record with ', records), (record) => (size) => {
       const given = { user_id: 'u1', ...record(size) };
       return () => validateInteraction(given);
     }),
-    ...mapValues(prefixed('an upload of ', uploads), (upload) => (size) => {
+    ...mapValues(prefixKeys('an upload of ', uploads), (upload) => (size) => {
       const [given, limits] = upload(size);
       return () => Array.from(toUploadBodies(given as MisoInteraction[], limits));
     }),
   };
 }
 
-function nestedOf(depth: number): unknown {
+function createNested(depth: number): unknown {
   let nested: unknown = [];
   for (let at = 0; at < depth; at++) nested = [nested];
   return nested;
 }
 
-function thrownBy(run: () => unknown): unknown {
+function catchError(run: () => unknown): unknown {
   try {
     return run();
   } catch (thrown) {
@@ -417,7 +417,7 @@ function thrownBy(run: () => unknown): unknown {
   }
 }
 
-function sizeOf(value: unknown): number {
+function measureSize(value: unknown): number {
   return JSON.stringify(value).length + 1;
 }
 
@@ -427,7 +427,7 @@ function flat(text: string): string {
   return text;
 }
 
-function prefixed<Value>(prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> {
+function prefixKeys<Value>(prefix: string, values: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
 }
 

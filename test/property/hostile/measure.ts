@@ -1,8 +1,8 @@
 // Measures what hostile inputs cost, and writes a line of JSON for each: node --expose-gc scripts/run.mjs FILE LONGEST
-import { claims, timesOf } from './claims.ts';
-import { type Growth, growthOf } from './growth.ts';
+import { claims, measureTimes } from './sparseArrays.ts';
+import { type Growth, measureGrowth } from './growth.ts';
 import { inputs, WHOLE } from './inputs.ts';
-import { cutNames, keptOf, MILLION, names } from './names.ts';
+import { cutNames, measureKeptBytes, MILLION, names } from './eventNames.ts';
 
 /** What was measured, by the name of the input. */
 export type Measured =
@@ -13,13 +13,13 @@ export type Measured =
 const [, , longest, only = ''] = process.argv;
 
 measureEach(inputs, (name, grow) => {
-  return { of: 'growth', name, growth: growthOf(grow, WHOLE.includes(name) ? 2000 : Number(longest)) };
+  return { of: 'growth', name, growth: measureGrowth(grow, WHOLE.includes(name) ? 2000 : Number(longest)) };
 });
-measureEach(claims, (name, use) => ({ of: 'claim', name, times: timesOf(use) }));
+measureEach(claims, (name, use) => ({ of: 'claim', name, times: measureTimes(use) }));
 measureEach(names, (name, use) => {
-  return { of: 'names', name, kept: keptOf(use, 1e4, MILLION.includes(name) ? 1e6 : 1e5) };
+  return { of: 'names', name, kept: measureKeptBytes(use, 1e4, MILLION.includes(name) ? 1e6 : 1e5) };
 });
-measureEach(cutNames, (name, use) => ({ of: 'names', name, kept: keptOf(use, 1, 2000) }));
+measureEach(cutNames, (name, use) => ({ of: 'names', name, kept: measureKeptBytes(use, 1, 2000) }));
 
 function measureEach<Value>(
   table: Readonly<Record<string, Value>>,

@@ -1,4 +1,4 @@
-import { at, isAbsent, type OracleOptions, type Source, type Sources } from './reading.ts';
+import { readAt, isAbsent, type OracleOptions, type Source, type Sources } from './readPaths.ts';
 
 /** Whether the document says what becomes of an event. Where it does not, the code is left to its own tests. */
 export function isSettled(event: unknown, options: OracleOptions = {}): boolean {
@@ -7,26 +7,26 @@ export function isSettled(event: unknown, options: OracleOptions = {}): boolean 
 
 /** An absent item in a list of filters: the code reports it, as it reports an absent product. */
 function hasAbsentFilter(event: unknown, options: OracleOptions): boolean {
-  return ['properties.filters', ...sourcesIn(options, 'filters').flat()]
-    .map((path) => at(path, { path: '', value: event }).value)
+  return ['properties.filters', ...listSources(options, 'filters').flat()]
+    .map((path) => readAt(path, { path: '', value: event }).value)
     .some((filters) => Array.isArray(filters) && Array.from<unknown>(filters).some(isAbsent));
 }
 
 /** `a[].b[]` of products or filters: the code names the outer list, as it does not know where in it an item is. */
 function hasListsInLists(options: OracleOptions): boolean {
-  return [...sourcesIn(options, 'products'), ...sourcesIn(options, 'filters')]
+  return [...listSources(options, 'products'), ...listSources(options, 'filters')]
     .flat()
     .some((path) => path.split('[]').length > 2);
 }
 
-function sourcesIn(options: OracleOptions, field: string): Source[] {
-  return allFieldsIn(options)
+function listSources(options: OracleOptions, field: string): Source[] {
+  return listAllFields(options)
     .map((fields) => fields[field])
     .filter((source) => source !== undefined);
 }
 
 /** The sources for all events, and those of each rule. */
-function allFieldsIn({ fields = {}, events = {}, pages = {}, screens = {} }: OracleOptions): Sources[] {
+function listAllFields({ fields = {}, events = {}, pages = {}, screens = {} }: OracleOptions): Sources[] {
   const rules = [events, pages, screens].flatMap((named) => Object.values(named));
   const detailed = rules.map((rule) => (typeof rule === 'object' && 'to' in rule ? (rule.fields ?? {}) : {}));
   return [fields, ...detailed];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { extendedRules, MISO_INTERACTION_TYPES } from '../../../src/index.ts';
 import { callOf, spelling } from './events.arbitraries.ts';
-import { folded } from './oracle.ts';
-import type { OracleOptions, Rules, Sources } from './reading.ts';
+import { normalizeName } from './oracle.ts';
+import type { OracleOptions, Rules, Sources } from './readPaths.ts';
 import { ROWS, WITH_DURATION, WITH_QUANTITIES, WITHOUT_PRODUCTS } from './tables.ts';
 
 // names of the table, in other spellings too, and of nobody else
@@ -92,7 +92,7 @@ const sources = (fields: readonly string[]): fc.Arbitrary<Sources> =>
     .subarray([...fields], { maxLength: 4 })
     .chain((named) => fc.record(Object.fromEntries(named.map((field) => [field, sourceOf(field)]))));
 
-function fieldsOf(type: string): string[] {
+function arbitraryFields(type: string): string[] {
   const own = { search: ['keywords', 'filters'], category_page_view: ['category'], rate: ['rating'] };
   return [
     ...COMMON,
@@ -112,7 +112,7 @@ const detailed = type.chain((to) =>
   fc.record(
     {
       to: fc.constant(to),
-      fields: sources(fieldsOf(to)),
+      fields: sources(arbitraryFields(to)),
       ...(to === 'custom' ? { customActionName: fc.constantFrom('vote', ' vote ') } : {}),
     },
     { requiredKeys: ['to'] },
@@ -130,7 +130,7 @@ const rules = (isExact: boolean): fc.Arbitrary<Rules> =>
   fc
     .uniqueArray(fc.tuple(fc.constantFrom(...NAMES, ...Object.keys(ROWS)), rule), {
       maxLength: 6,
-      selector: ([name]) => (isExact ? name : folded(name)),
+      selector: ([name]) => (isExact ? name : normalizeName(name)),
     })
     // entries, as a name may be __proto__
     .map((entries) => Object.fromEntries(entries) as Rules);
@@ -215,7 +215,7 @@ const placed = (to: string, fields: Sources, isOfRule: boolean): { events: Rules
 
 /** One rule, with sources of its own or with the same for all events. */
 export const focusedCase: fc.Arbitrary<[OracleOptions, object]> = type
-  .chain((to) => fc.tuple(fc.constant(to), sources(fieldsOf(to)), fc.boolean(), scale))
+  .chain((to) => fc.tuple(fc.constant(to), sources(arbitraryFields(to)), fc.boolean(), scale))
   .chain(([to, fields, isOfRule, ratingScale]) =>
     fc.tuple(
       fc.constant({ ...placed(to, fields, isOfRule), ratingScale }),

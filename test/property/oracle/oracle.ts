@@ -1,21 +1,29 @@
-import { context } from './context.ts';
-import { anonymousId, category, duration, misoId, rating, revenue, userId } from './fields.ts';
-import { products } from './products.ts';
+import { readContext } from './context.ts';
 import {
-  at,
+  readAnonymousId,
+  readCategory,
+  readDuration,
+  readMisoId,
+  readRating,
+  readRevenue,
+  readUserId,
+} from './fields.ts';
+import { readProducts } from './products.ts';
+import {
+  readAt,
   isAbsent,
   isObject,
-  memberOf,
-  memberPath,
+  getProperty,
+  joinPath,
   type Members,
   type OracleOptions,
   type Reading,
   type Rule,
   type Rules,
-} from './reading.ts';
-import { search } from './search.ts';
+} from './readPaths.ts';
+import { readSearch } from './search.ts';
 import { PRODUCTS_OPTIONAL, ROWS, WITHOUT_PRODUCTS } from './tables.ts';
-import { timestamp } from './timestamp.ts';
+import { readTimestamp } from './timestamp.ts';
 
 /** What becomes of an event; of each issue `severity code path`, in no order. */
 export interface OracleResult {
@@ -33,38 +41,38 @@ export interface OracleResult {
  * brought to UTC; that a fraction of a millisecond is rounded; that a rating of another scale has 15 digits, as a sum has;
  * that filters of an object `query` come before those of `filters`.
  */
-export function oracle(event: unknown, options: OracleOptions = {}): OracleResult {
-  if (!isObject(event)) return rejected('not_an_event', '');
+export function mapByOracle(event: unknown, options: OracleOptions = {}): OracleResult {
+  if (!isObject(event)) return createRejected('not_an_event', '');
   const kindMember = isAbsent(event['type']) && !isAbsent(event['action']) ? 'action' : 'type';
-  const call = callOf(event, kindMember);
-  if (call === 'delete') return skipped('deletion_request', kindMember);
+  const call = readCall(event, kindMember);
+  if (call === 'delete') return createSkipped('deletion_request', kindMember);
   if (call !== 'track' && call !== 'page' && call !== 'screen')
-    return skipped('unsupported_call', kindMember);
+    return createSkipped('unsupported_call', kindMember);
 
   const nameMember = call === 'track' ? 'event' : 'name';
   const name = event[nameMember];
   if (typeof name !== 'string' || isAbsent(name))
     return call === 'track'
-      ? rejected('missing_event_name', nameMember)
-      : skipped('unmapped_event', nameMember);
-  const match = matchOf(call, name, options);
-  if (match === undefined) return skipped('unmapped_event', nameMember);
-  const reason = consentIssue(event, options) ?? integrationIssue(event, options);
-  if (reason !== undefined) return skipped(...reason);
-  if (match.rule === false) return skipped('ignored_by_rule', nameMember);
-  return mapped(event, name, match.rule, match.products, options);
+      ? createRejected('missing_event_name', nameMember)
+      : createSkipped('unmapped_event', nameMember);
+  const match = findRule(call, name, options);
+  if (match === undefined) return createSkipped('unmapped_event', nameMember);
+  const reason = findConsentIssue(event, options) ?? findIntegrationIssue(event, options);
+  if (reason !== undefined) return createSkipped(...reason);
+  if (match.rule === false) return createSkipped('ignored_by_rule', nameMember);
+  return createMapped(event, name, match.rule, match.products, options);
 }
 
-function skipped(code: string, path: string): OracleResult {
+function createSkipped(code: string, path: string): OracleResult {
   return { status: 'skipped', interactions: [], issues: [`info ${code} ${path}`] };
 }
 
-function rejected(code: string, path: string): OracleResult {
+function createRejected(code: string, path: string): OracleResult {
   return { status: 'rejected', interactions: [], issues: [`error ${code} ${path}`] };
 }
 
 /** `track`, `page`, … */
-function callOf(event: Members, member: string): string | undefined {
+function readCall(event: Members, member: string): string | undefined {
   const call = event[member];
   if (isAbsent(call)) return typeof event['event'] === 'string' ? 'track' : undefined;
   return typeof call === 'string' ? call.toLowerCase() : undefined;
@@ -76,11 +84,15 @@ interface Match {
 }
 
 /** Custom exact, canonical exact, custom folded, canonical folded. */
-function matchOf(call: 'track' | 'page' | 'screen', name: string, options: OracleOptions): Match | undefined {
+function findRule(
+  call: 'track' | 'page' | 'screen',
+  name: string,
+  options: OracleOptions,
+): Match | undefined {
   const custom: Rules = { track: options.events, page: options.pages, screen: options.screens }[call] ?? {};
   const canonical = call === 'track' ? ROWS : {};
   const spellings: ((written: string) => string)[] = [(written) => written];
-  if (options.matching !== 'exact') spellings.push(folded);
+  if (options.matching !== 'exact') spellings.push(normalizeName);
   for (const spelling of spellings) {
     const isSame = (written: string): boolean => spelling(written) === spelling(name);
     const ofUser = Object.keys(custom).find(isSame);
@@ -92,17 +104,17 @@ function matchOf(call: 'track' | 'page' | 'screen', name: string, options: Oracl
 }
 
 /** Without case, blanks and `_ - .` */
-export function folded(name: string): string {
+export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 
 /** A denial comes before what is not told. */
-function consentIssue(event: Members, { consent }: OracleOptions): [string, string] | undefined {
+function findConsentIssue(event: Members, { consent }: OracleOptions): [string, string] | undefined {
   if (consent === undefined) return undefined;
-  const preferences = at('context.consent.categoryPreferences', { path: '', value: event });
+  const preferences = readAt('context.consent.categoryPreferences', { path: '', value: event });
   const told = consent.categories.map((category) => ({
-    path: memberPath(preferences.path, category),
-    value: memberOf(preferences.value, category),
+    path: joinPath(preferences.path, category),
+    value: getProperty(preferences.value, category),
   }));
   const isTold = (value: unknown): boolean => value !== undefined && value !== null;
   const denied = told.find(({ value }) => isTold(value) && value !== true);
@@ -113,17 +125,17 @@ function consentIssue(event: Members, { consent }: OracleOptions): [string, stri
     : ['consent_missing', missing.path];
 }
 
-function integrationIssue(event: Members, { integration }: OracleOptions): [string, string] | undefined {
+function findIntegrationIssue(event: Members, { integration }: OracleOptions): [string, string] | undefined {
   if (integration === undefined) return undefined;
-  const told = memberOf(event['integrations'], integration);
+  const told = getProperty(event['integrations'], integration);
   const member = told === undefined || told === null ? 'All' : integration;
-  return memberOf(event['integrations'], member) === false
-    ? ['integration_disabled', memberPath('integrations', member)]
+  return getProperty(event['integrations'], member) === false
+    ? ['integration_disabled', joinPath('integrations', member)]
     : undefined;
 }
 
 /** All interactions of a rule, or none. */
-function mapped(
+function createMapped(
   event: Members,
   name: string,
   rule: Exclude<Rule, false>,
@@ -149,7 +161,7 @@ function mapped(
       ruleFields: fields,
       issues: [],
     };
-    const interaction = interactionOf(reading, customActionName);
+    const interaction = buildInteraction(reading, customActionName);
     // the rest is not tried, and only this one is told about
     if (interaction === undefined) return { status: 'rejected', interactions: [], issues: reading.issues };
     issues.push(...reading.issues);
@@ -159,20 +171,20 @@ function mapped(
   return { status: 'mapped', interactions, issues: types.length === 1 ? issues : [...new Set(issues)] };
 }
 
-function interactionOf(reading: Reading, customActionName: string): object | undefined {
+function buildInteraction(reading: Reading, customActionName: string): object | undefined {
   const { type, issues } = reading;
   const fields: Record<string, unknown> = {
     type,
-    user_id: userId(reading),
-    anonymous_id: anonymousId(reading),
-    timestamp: timestamp(reading),
-    miso_id: misoId(reading),
-    context: context(reading),
-    duration: duration(reading),
-    ...products(reading),
-    ...fieldsOf(reading, customActionName),
+    user_id: readUserId(reading),
+    anonymous_id: readAnonymousId(reading),
+    timestamp: readTimestamp(reading),
+    miso_id: readMisoId(reading),
+    context: readContext(reading),
+    duration: readDuration(reading),
+    ...readProducts(reading),
+    ...readFields(reading, customActionName),
   };
-  const missing = missingIn(fields, type);
+  const missing = findMissing(fields, type);
   const wrongRating = issues.filter((issue) => issue.startsWith('warning invalid_rating '));
   // with a wrong rating, none is missing
   const isRatingWrong = type === 'rate' && fields['rating'] === undefined && wrongRating.length > 0;
@@ -187,18 +199,18 @@ function interactionOf(reading: Reading, customActionName: string): object | und
 }
 
 /** What only this type has. */
-function fieldsOf(reading: Reading, customActionName: string): Record<string, unknown> {
+function readFields(reading: Reading, customActionName: string): Record<string, unknown> {
   switch (reading.type) {
     case 'checkout':
-      return { revenue: revenue(reading) };
+      return { revenue: readRevenue(reading) };
     case 'search': {
-      const found = search(reading);
+      const found = readSearch(reading);
       return { search: Object.keys(found).length > 0 ? found : undefined };
     }
     case 'category_page_view':
-      return { category: category(reading) };
+      return { category: readCategory(reading) };
     case 'rate':
-      return { rating: rating(reading) };
+      return { rating: readRating(reading) };
     case 'custom':
       return { custom_action_name: customActionName };
     default:
@@ -207,7 +219,7 @@ function fieldsOf(reading: Reading, customActionName: string): Record<string, un
 }
 
 /** The first thing that is required and is not there. */
-function missingIn(fields: Record<string, unknown>, type: string): string | undefined {
+function findMissing(fields: Record<string, unknown>, type: string): string | undefined {
   const has = (...names: string[]): boolean => names.some((name) => fields[name] !== undefined);
   if (!has('user_id', 'anonymous_id')) return 'missing_identity ';
   const needsProduct = ![...WITHOUT_PRODUCTS, ...PRODUCTS_OPTIONAL].includes(type);

@@ -1,6 +1,14 @@
-import { firstUsable, type Found, isAbsent, isObject, placesOf, type Reading, warn } from './reading.ts';
+import {
+  findFirstUsable,
+  type Found,
+  isAbsent,
+  isObject,
+  createPlaces,
+  type Reading,
+  addWarning,
+} from './readPaths.ts';
 import { WITH_QUANTITIES, WITHOUT_PRODUCTS } from './tables.ts';
-import { idOf, numberOf } from './values.ts';
+import { parseId, parseNumber } from './parseValues.ts';
 
 interface Product {
   readonly at: Found;
@@ -9,38 +17,38 @@ interface Product {
 }
 
 /** `product_ids`, `product_group_ids` and `quantities`. */
-export function products(reading: Reading): Record<string, unknown> {
+export function readProducts(reading: Reading): Record<string, unknown> {
   if (WITHOUT_PRODUCTS.includes(reading.type)) return {};
-  const found = productsOf(reading);
+  const found = findProducts(reading);
   const withId = found.filter(({ id }) => id !== undefined);
   const groupIds = found.map(({ groupId }) => groupId).filter((id) => id !== undefined);
   return {
     product_ids: withId.length > 0 ? withId.map(({ id }) => id) : undefined,
     product_group_ids: groupIds.length > 0 ? groupIds : undefined,
-    quantities: WITH_QUANTITIES.includes(reading.type) ? quantities(reading, withId) : undefined,
+    quantities: WITH_QUANTITIES.includes(reading.type) ? readQuantities(reading, withId) : undefined,
   };
 }
 
-function productsOf(reading: Reading): Product[] {
+function findProducts(reading: Reading): Product[] {
   const flat = { path: 'properties', value: reading.properties };
-  const one = placesOf(reading, 'products', ['properties', 'properties.product', 'properties.products']);
-  const many = placesOf(reading, 'products', ['properties.products', 'properties.product', 'properties']);
+  const one = createPlaces(reading, 'products', ['properties', 'properties.product', 'properties.products']);
+  const many = createPlaces(reading, 'products', ['properties.products', 'properties.product', 'properties']);
   const isNamed = (reading.ruleFields['products'] ?? reading.options.fields?.['products']) !== undefined;
   for (const place of reading.products === 'one' ? one : many) {
     // the properties themselves need not be a product, unless somebody says so
     const isFlat = !isNamed && place.path === 'properties';
     const found = isFlat
-      ? [productAt(reading, flat)].filter((item) => item !== undefined)
-      : listAt(reading, place);
+      ? [readProduct(reading, flat)].filter((item) => item !== undefined)
+      : readArray(reading, place);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function listAt(reading: Reading, place: Found): Product[] {
+function readArray(reading: Reading, place: Found): Product[] {
   if (isAbsent(place.value)) return [];
   if (typeof place.value !== 'object') {
-    warn(reading, 'invalid_products', place.path);
+    addWarning(reading, 'invalid_products', place.path);
     return [];
   }
   const items = Array.isArray(place.value)
@@ -48,20 +56,20 @@ function listAt(reading: Reading, place: Found): Product[] {
       Array.from(place.value, (value: unknown, index) => ({ path: `${place.path}[${index}]`, value })))
     : [place];
   return items.flatMap((item) => {
-    const product = productAt(reading, item);
-    if (product === undefined) warn(reading, 'product_dropped', item.path);
+    const product = readProduct(reading, item);
+    if (product === undefined) addWarning(reading, 'product_dropped', item.path);
     return product ?? [];
   });
 }
 
-function productAt(reading: Reading, item: Found): Product | undefined {
+function readProduct(reading: Reading, item: Found): Product | undefined {
   if (!isObject(item.value)) return undefined;
   const read = (field: string, usual: readonly string[]): string | undefined =>
-    firstUsable(
+    findFirstUsable(
       reading,
       'invalid_id',
-      placesOf(reading, field, usual, item).filter(({ path }) => !isOfTheOrder(reading, field, path)),
-      (value) => idOf(value, 512),
+      createPlaces(reading, field, usual, item).filter(({ path }) => !isOfTheOrder(reading, field, path)),
+      (value) => parseId(value, 512),
     );
   const id = read('productId', ['product_id', 'productId', 'id', 'sku']);
   const groupId = read('productGroupId', []);
@@ -79,12 +87,17 @@ function isOfTheOrder(reading: Reading, field: string, path: string): boolean {
 }
 
 /** One for each product with an id; left out when none has a usable one. */
-function quantities(reading: Reading, found: readonly Product[]): number[] | undefined {
+function readQuantities(reading: Reading, found: readonly Product[]): number[] | undefined {
   const usable = found.map(({ at }) =>
-    firstUsable(reading, 'invalid_quantity', placesOf(reading, 'quantity', ['quantity'], at), (value) => {
-      const quantity = numberOf(value);
-      return quantity !== undefined && quantity > 0 ? quantity : undefined;
-    }),
+    findFirstUsable(
+      reading,
+      'invalid_quantity',
+      createPlaces(reading, 'quantity', ['quantity'], at),
+      (value) => {
+        const quantity = parseNumber(value);
+        return quantity !== undefined && quantity > 0 ? quantity : undefined;
+      },
+    ),
   );
   return usable.every((quantity) => quantity === undefined)
     ? undefined

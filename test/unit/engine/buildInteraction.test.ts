@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { blueprints } from '../../helpers/internals.ts';
 import { MISO_INTERACTION_TYPES, type MisoInteractionType } from '../../../src/index.ts';
-import { map, mapWith } from '../../helpers/checkedMapper.ts';
-import { delivered, deliveredFields } from '../../helpers/sampleEvents.ts';
+import { mapEvent, mapWithOptions } from '../../helpers/checkedMapper.ts';
+import { createWebhookEvent, webhookFields } from '../../helpers/sampleEvents.ts';
 
 const properties = {
   products: [{ product_id: 'p1', quantity: 2 }],
@@ -68,12 +68,12 @@ const required: Readonly<Partial<Record<MisoInteractionType, string>>> = {
 
 describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
   const mapper = { events: { Happened: type } };
-  const happened = (event: object) => mapWith(mapper, { ...event, event: 'Happened' });
+  const createHappening = (event: object) => mapWithOptions(mapper, { ...event, event: 'Happened' });
   const named = type === 'custom' ? { custom_action_name: 'Happened' } : {};
 
   test('is made of an event that has all', () => {
-    const { interactions, issues } = happened(delivered('Order Completed', properties));
-    expect(interactions).toStrictEqual([{ type, ...deliveredFields, ...rows[type], ...named }]);
+    const { interactions, issues } = createHappening(createWebhookEvent('Order Completed', properties));
+    expect(interactions).toStrictEqual([{ type, ...webhookFields, ...rows[type], ...named }]);
     expect(issues).toStrictEqual([]);
   });
 
@@ -82,12 +82,12 @@ describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
   });
 
   test('lacks an identity first', () => {
-    expect(happened({ type: 'track' }).issues[0]).toMatchObject({ code: 'missing_identity' });
+    expect(createHappening({ type: 'track' }).issues[0]).toMatchObject({ code: 'missing_identity' });
   });
 
   test('lacks an identity, when it has all else', () => {
-    const event = delivered('Order Completed', properties);
-    const { status, issues } = happened({ ...event, userId: undefined, anonymousId: undefined });
+    const event = createWebhookEvent('Order Completed', properties);
+    const { status, issues } = createHappening({ ...event, userId: undefined, anonymousId: undefined });
     expect({ status, codes: issues.map(({ code }) => code) }).toStrictEqual({
       status: 'rejected',
       codes: ['missing_identity'],
@@ -96,30 +96,33 @@ describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
 
   test('says what it lacks of an event without properties', () => {
     const code = type in required ? required[type] : 'missing_product_id';
-    expect(happened(visitor).issues[0]?.code).toBe(code);
+    expect(createHappening(visitor).issues[0]?.code).toBe(code);
   });
 });
 
 test('a product group stands in for a product', () => {
   const options = { events: { Liked: 'like' }, fields: { productGroupId: 'parent' } } as const;
   const event = { ...visitor, event: 'Liked', properties: { parent: 'g1' } };
-  expect(mapWith(options, event).interactions).toStrictEqual([
+  expect(mapWithOptions(options, event).interactions).toStrictEqual([
     { type: 'like', user_id: 'u1', timestamp: visitor.timestamp, product_group_ids: ['g1'] },
   ]);
 });
 
 test('a product group is beside the product, in an event that has all', () => {
   const options = { fields: { productGroupId: 'parent' } } as const;
-  const event = delivered('Product Viewed', { sku: 's', parent: 'g1' });
-  expect(mapWith(options, event).interactions).toStrictEqual([
-    { type: 'product_detail_page_view', ...deliveredFields, product_ids: ['s'], product_group_ids: ['g1'] },
+  const event = createWebhookEvent('Product Viewed', { sku: 's', parent: 'g1' });
+  expect(mapWithOptions(options, event).interactions).toStrictEqual([
+    { type: 'product_detail_page_view', ...webhookFields, product_ids: ['s'], product_group_ids: ['g1'] },
   ]);
 });
 
 test('a product group stands in for nothing else', () => {
   const options = { fields: { productGroupId: 'parent' } } as const;
   const event = { ...visitor, event: 'Product Reviewed', properties: { parent: 'g1' } };
-  expect(mapWith(options, event)).toMatchObject({ status: 'rejected', issues: [{ code: 'missing_rating' }] });
+  expect(mapWithOptions(options, event)).toMatchObject({
+    status: 'rejected',
+    issues: [{ code: 'missing_rating' }],
+  });
 });
 
 test.each([
@@ -132,7 +135,7 @@ test.each([
   'of properties that are %j the message says what they are, where they cannot hold anything',
   (given, subject) => {
     const problem = 'must hold a product with a usable id, such as product_id; the event is rejected.';
-    expect(map({ ...visitor, event: 'Product Viewed', properties: given }).issues[0]?.message).toBe(
+    expect(mapEvent({ ...visitor, event: 'Product Viewed', properties: given }).issues[0]?.message).toBe(
       `${subject} ${problem}`,
     );
   },
@@ -182,7 +185,7 @@ describe('whatever is known of the visitor and the page, a record holds just tha
   test.each(kinds)('%s of %j', (event, given, fields) => {
     for (const [who, ids] of visitors) {
       for (const [around, rest] of surroundings) {
-        const { interactions } = map({ event, ...who, ...around, properties: given });
+        const { interactions } = mapEvent({ event, ...who, ...around, properties: given });
         expect(interactions).toStrictEqual([{ ...fields, ...ids, ...rest }]);
       }
     }
@@ -196,14 +199,14 @@ describe('whatever is known of the visitor and the page, a record holds just tha
       event: 'Hit Search',
       properties: { q: 'x' },
     };
-    expect(map(event)).toMatchObject({ status: 'rejected', issues: [{ code: 'missing_identity' }] });
+    expect(mapEvent(event)).toMatchObject({ status: 'rejected', issues: [{ code: 'missing_identity' }] });
   });
 });
 
 test('groups stand in for products that have no id, each in its order', () => {
   const options = { events: { Liked: 'like' }, fields: { productGroupId: 'parent' } } as const;
   const liked = (products: object[]) =>
-    mapWith(options, { ...visitor, event: 'Liked', properties: { products } });
+    mapWithOptions(options, { ...visitor, event: 'Liked', properties: { products } });
   expect(liked([{ parent: 'g1' }, { parent: 'g2' }]).interactions).toMatchObject([
     { product_group_ids: ['g1', 'g2'] },
   ]);

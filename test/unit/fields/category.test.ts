@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
-import { track } from '../../helpers/sampleEvents.ts';
+import { mapToInteraction, mapToIssues } from '../../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
 
-const viewed = (category: unknown): object => track('Product List Viewed', { list_id: 'l1', category });
+const viewed = (category: unknown): object =>
+  createTrackEvent('Product List Viewed', { list_id: 'l1', category });
 
 test.each([
   ['a text', 'Shoes', ['Shoes']],
@@ -13,8 +14,8 @@ test.each([
   ['an empty level', 'A >  > B', ['A', 'B']],
   ['empty members of a list', ['A', '', null, ' '], ['A']],
 ])('%s', (_, category, expected) => {
-  expect(interactionOf(viewed(category))).toHaveProperty('category', expected);
-  expect(issuesOf(viewed(category))).toStrictEqual([]);
+  expect(mapToInteraction(viewed(category))).toHaveProperty('category', expected);
+  expect(mapToIssues(viewed(category))).toStrictEqual([]);
 });
 
 test.each([
@@ -25,7 +26,7 @@ test.each([
   ['a list of blanks', ['', ' ']],
   ['separators', ' > '],
 ])('a category that is %s rejects the event', (_, category) => {
-  expect(issuesOf(viewed(category))).toStrictEqual(['missing_category properties.category']);
+  expect(mapToIssues(viewed(category))).toStrictEqual(['missing_category properties.category']);
 });
 
 test.each([
@@ -35,7 +36,7 @@ test.each([
   ['a list of objects', [{ name: 'Shoes' }]],
   ['a sparse list of billions', Object.assign([], { 4294967294: 'Shoes' })],
 ])('%s is reported', (_, category) => {
-  expect(issuesOf(viewed(category))).toStrictEqual([
+  expect(mapToIssues(viewed(category))).toStrictEqual([
     'missing_category properties.category',
     'invalid_category properties.category',
   ]);

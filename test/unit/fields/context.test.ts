@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
+import { mapToInteraction, mapToIssues } from '../../helpers/checkedMapper.ts';
 import { TIMESTAMP } from '../../helpers/sampleEvents.ts';
-import { runs } from '../../helpers/propertyRuns.ts';
+import { chooseRuns } from '../../helpers/chooseRuns.ts';
 
 const event = (context: unknown): object => ({
   type: 'track',
@@ -68,9 +68,9 @@ const rows: Row[] = [
 
 test.each(rows.map((row) => ({ name: row[0], row })))('a context that is $name', ({ row }) => {
   const [, context, expected, issues = []] = row;
-  const interaction = interactionOf(event(context));
+  const interaction = mapToInteraction(event(context));
   expect(interaction.context).toStrictEqual(expected);
-  expect(issuesOf(event(context))).toStrictEqual(issues.map((path) => `invalid_context ${path}`));
+  expect(mapToIssues(event(context))).toStrictEqual(issues.map((path) => `invalid_context ${path}`));
 });
 
 describe('the IP address', () => {
@@ -87,8 +87,8 @@ describe('the IP address', () => {
     ['::ffff:cb00:7161', '203.0.113.0'],
     ['0:0::ffff:cb00:7161%eth0', '203.0.113.0'],
   ])('%s loses its host', (ip, expected) => {
-    expect(interactionOf(event({ ip })).context).toStrictEqual({ truncated_ip: expected });
-    expect(issuesOf(event({ ip }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ ip })).context).toStrictEqual({ truncated_ip: expected });
+    expect(mapToIssues(event({ ip }))).toStrictEqual([]);
   });
 
   test.each([
@@ -108,8 +108,8 @@ describe('the IP address', () => {
     '64:ff9b::1.2.3.4',
     '1:2:3:4:5:6:7::',
   ])('%s is left out silently', (ip) => {
-    expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
-    expect(issuesOf(event({ ip }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ ip }))).not.toHaveProperty('context');
+    expect(mapToIssues(event({ ip }))).toStrictEqual([]);
   });
 
   test.each([
@@ -148,20 +148,20 @@ describe('the IP address', () => {
     16909060,
     ['1.2.3.4'],
   ])('%s is reported', (ip) => {
-    expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
-    expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+    expect(mapToInteraction(event({ ip }))).not.toHaveProperty('context');
+    expect(mapToIssues(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
   });
 
   // not in the table above: a test's name is put into a regular expression by Stryker
   test('of any length is reported', () => {
     for (const ip of ['::1%'.padEnd(101, 'x'), 'x'.repeat(100_000), `${':'.repeat(100_000)}x`]) {
-      expect(interactionOf(event({ ip }))).not.toHaveProperty('context');
-      expect(issuesOf(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
+      expect(mapToInteraction(event({ ip }))).not.toHaveProperty('context');
+      expect(mapToIssues(event({ ip }))).toStrictEqual(['invalid_context context.ip']);
     }
   });
 
   test('of 100 characters is read', () => {
-    expect(issuesOf(event({ ip: '::1%'.padEnd(100, 'x') }))).toStrictEqual([]);
+    expect(mapToIssues(event({ ip: '::1%'.padEnd(100, 'x') }))).toStrictEqual([]);
   });
 
   test('is told from what is none as Node tells it', () => {
@@ -177,9 +177,9 @@ describe('the IP address', () => {
     );
     fc.assert(
       fc.property(text, (ip) => {
-        expect(issuesOf(event({ ip })).length === 0).toBe(isIP(ip) > 0 || ip === '');
+        expect(mapToIssues(event({ ip })).length === 0).toBe(isIP(ip) > 0 || ip === '');
       }),
-      { numRuns: runs(5000) },
+      { numRuns: chooseRuns(5000) },
     );
   });
 });
@@ -200,7 +200,7 @@ describe('of all subsets of the context, just what is there comes through', () =
   test.each(subsets.map((subset) => [subset]))('%j', (subset) => {
     const given = Object.fromEntries(subset.map((name) => [name, members[name][0]]));
     const expected = Object.assign({}, ...subset.map((name) => members[name][1])) as object;
-    const { context } = interactionOf(event(given));
+    const { context } = mapToInteraction(event(given));
     expect(context).toStrictEqual(subset.length === 0 ? undefined : expected);
   });
 
@@ -210,14 +210,14 @@ describe('of all subsets of the context, just what is there comes through', () =
     const whole = Object.fromEntries(CAMPAIGN.map((name) => [name, name]));
     const { [member]: alone, ...others } = whole;
     for (const campaign of [{ [member]: alone }, others, whole]) {
-      const { context } = interactionOf(event({ campaign }));
+      const { context } = mapToInteraction(event({ campaign }));
       expect(context).toStrictEqual({ campaign });
     }
   });
 
   test('a campaign and a page of nothing are none', () => {
     for (const context of [{ campaign: {} }, { page: {} }, { campaign: {}, page: { title: 't' } }]) {
-      expect(interactionOf(event(context))).not.toHaveProperty('context');
+      expect(mapToInteraction(event(context))).not.toHaveProperty('context');
     }
   });
 
@@ -225,7 +225,7 @@ describe('of all subsets of the context, just what is there comes through', () =
     'a page with its url and %s %s',
     (...others) => {
       const page = Object.fromEntries(['url', ...others].map((name) => [name, `${name} of the page`]));
-      expect(interactionOf(event({ page })).context).toStrictEqual({ page });
+      expect(mapToInteraction(event({ page })).context).toStrictEqual({ page });
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { interactionOf, issuesOf, map } from '../../helpers/checkedMapper.ts';
+import { mapToInteraction, mapToIssues, mapEvent } from '../../helpers/checkedMapper.ts';
 import { TIMESTAMP } from '../../helpers/sampleEvents.ts';
 
 const event = (ids: object): object => ({
@@ -27,8 +27,8 @@ describe.each([
     ['the longest text of pairs', '👟'.repeat(limit), '👟'.repeat(limit)],
     ['a long text in blanks', `${' '.repeat(3000)}u1`, 'u1'],
   ])('%s is an id', (_, value, expected) => {
-    expect(interactionOf(event({ [from]: value }))).toHaveProperty(to, expected);
-    expect(issuesOf(event({ [from]: value }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ [from]: value }))).toHaveProperty(to, expected);
+    expect(mapToIssues(event({ [from]: value }))).toStrictEqual([]);
   });
 
   test.each([
@@ -37,8 +37,8 @@ describe.each([
     ['an empty text', ''],
     ['a text of blanks', ' \t\u00a0 '],
   ])('%s is no id, and nothing wrong', (_, value) => {
-    expect(interactionOf(event({ [from]: value, [other]: 'x' }))).not.toHaveProperty(to);
-    expect(issuesOf(event({ [from]: value, [other]: 'x' }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ [from]: value, [other]: 'x' }))).not.toHaveProperty(to);
+    expect(mapToIssues(event({ [from]: value, [other]: 'x' }))).toStrictEqual([]);
   });
 
   test.each([
@@ -56,27 +56,27 @@ describe.each([
     ['a bigint that is too long', 10n ** BigInt(limit)],
     ['a megabyte', 'x'.repeat(2 ** 20)],
   ])('%s is left out and reported', (_, value) => {
-    expect(interactionOf(event({ [from]: value, [other]: 'x' }))).not.toHaveProperty(to);
-    expect(issuesOf(event({ [from]: value, [other]: 'x' }))).toStrictEqual([`invalid_id ${from}`]);
+    expect(mapToInteraction(event({ [from]: value, [other]: 'x' }))).not.toHaveProperty(to);
+    expect(mapToIssues(event({ [from]: value, [other]: 'x' }))).toStrictEqual([`invalid_id ${from}`]);
   });
 });
 
 test('both ids are kept, so that Miso links them', () => {
-  expect(interactionOf(event({ userId: 'u1', anonymousId: 'a1' }))).toMatchObject({
+  expect(mapToInteraction(event({ userId: 'u1', anonymousId: 'a1' }))).toMatchObject({
     user_id: 'u1',
     anonymous_id: 'a1',
   });
 });
 
 test('an event without identity is rejected', () => {
-  expect(map(event({}))).toMatchObject({
+  expect(mapEvent(event({}))).toMatchObject({
     status: 'rejected',
     issues: [{ code: 'missing_identity', path: '' }],
   });
 });
 
 test('what was wrong with the ids follows the rejection', () => {
-  expect(issuesOf(event({ userId: 2 ** 53, anonymousId: {} }))).toStrictEqual([
+  expect(mapToIssues(event({ userId: 2 ** 53, anonymousId: {} }))).toStrictEqual([
     'missing_identity ',
     'invalid_id userId',
     'invalid_id anonymousId',

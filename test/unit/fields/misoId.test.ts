@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
+import { mapToInteraction, mapToIssues } from '../../helpers/checkedMapper.ts';
 import { TIMESTAMP } from '../../helpers/sampleEvents.ts';
 
 const UUID = '123e4567-e89b-12d3-a456-426614174000';
@@ -19,11 +19,11 @@ test.each([
   ['properties.misoId', event({ misoId: UUID }, { miso_id: OTHER })],
   ['context.miso_id', event({}, { miso_id: UUID })],
 ])('the id is read from %s', (_, input) => {
-  expect(interactionOf(input)).toHaveProperty('miso_id', UUID);
+  expect(mapToInteraction(input)).toHaveProperty('miso_id', UUID);
 });
 
 test('capital letters are kept', () => {
-  expect(interactionOf(event({ miso_id: OTHER }))).toHaveProperty('miso_id', OTHER);
+  expect(mapToInteraction(event({ miso_id: OTHER }))).toHaveProperty('miso_id', OTHER);
 });
 
 test.each([
@@ -40,20 +40,20 @@ test.each([
   ['a number', 42],
   ['an object', {}],
 ])('%s is no UUID', (_, miso_id) => {
-  expect(interactionOf(event({ miso_id }))).not.toHaveProperty('miso_id');
-  expect(issuesOf(event({ miso_id }))).toStrictEqual(['invalid_miso_id properties.miso_id']);
+  expect(mapToInteraction(event({ miso_id }))).not.toHaveProperty('miso_id');
+  expect(mapToIssues(event({ miso_id }))).toStrictEqual(['invalid_miso_id properties.miso_id']);
 });
 
 test('each wrong id is reported, and the next tried', () => {
   const input = event({ miso_id: 'x', misoId: 'y' }, { miso_id: UUID });
-  expect(interactionOf(input)).toHaveProperty('miso_id', UUID);
-  expect(issuesOf(input)).toStrictEqual([
+  expect(mapToInteraction(input)).toHaveProperty('miso_id', UUID);
+  expect(mapToIssues(input)).toStrictEqual([
     'invalid_miso_id properties.miso_id',
     'invalid_miso_id properties.misoId',
   ]);
-  expect(issuesOf(event({}, { miso_id: 'z' }))).toStrictEqual(['invalid_miso_id context.miso_id']);
+  expect(mapToIssues(event({}, { miso_id: 'z' }))).toStrictEqual(['invalid_miso_id context.miso_id']);
 });
 
 test('no id is nothing wrong', () => {
-  expect(issuesOf(event({ miso_id: '', misoId: null }, {}))).toStrictEqual([]);
+  expect(mapToIssues(event({ miso_id: '', misoId: null }, {}))).toStrictEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { interactionOf, issuesOf, map } from '../../helpers/checkedMapper.ts';
-import { track } from '../../helpers/sampleEvents.ts';
-import { isShort } from '../../helpers/propertyRuns.ts';
+import { mapToInteraction, mapToIssues, mapEvent } from '../../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
+import { isShort } from '../../helpers/chooseRuns.ts';
 
 /** Properties, the ids found, and the issues. */
 type Row = readonly [
@@ -14,7 +14,7 @@ type Row = readonly [
 const missing = ['missing_product_id properties'];
 
 function run(event: string, [, properties, ids, issues = []]: Row): void {
-  const result = map(track(event, properties));
+  const result = mapEvent(createTrackEvent(event, properties));
   const [interaction] = result.interactions;
   expect(interaction && 'product_ids' in interaction ? interaction.product_ids : undefined).toStrictEqual(
     ids,
@@ -126,7 +126,7 @@ describe('an event about many products', () => {
       product_id: `p${index}`,
       quantity: 1,
     }));
-    expect(interactionOf(track('Order Completed', { products }))).toMatchObject({
+    expect(mapToInteraction(createTrackEvent('Order Completed', { products }))).toMatchObject({
       product_ids: products.map(({ product_id }) => product_id),
       quantities: products.map(() => 1),
     });
@@ -135,7 +135,9 @@ describe('an event about many products', () => {
 
 describe('quantities', () => {
   const quantitiesOf = (event: string, properties: object): unknown =>
-    Object.entries(interactionOf(track(event, properties))).find(([field]) => field === 'quantities')?.[1];
+    Object.entries(mapToInteraction(createTrackEvent(event, properties))).find(
+      ([field]) => field === 'quantities',
+    )?.[1];
 
   test.each([
     [
@@ -169,7 +171,7 @@ describe('quantities', () => {
         ],
       };
       expect(quantitiesOf('Order Completed', properties)).toStrictEqual([2, 1]);
-      expect(issuesOf(track('Order Completed', properties))).toStrictEqual([
+      expect(mapToIssues(createTrackEvent('Order Completed', properties))).toStrictEqual([
         'invalid_quantity properties.products[1].quantity',
       ]);
     },
@@ -177,7 +179,7 @@ describe('quantities', () => {
 
   test('are left out when all are wrong', () => {
     expect(quantitiesOf('Product Added', { id: 'p', quantity: 0 })).toBeUndefined();
-    expect(issuesOf(track('Product Added', { id: 'p', quantity: 0 }))).toStrictEqual([
+    expect(mapToIssues(createTrackEvent('Product Added', { id: 'p', quantity: 0 }))).toStrictEqual([
       'invalid_quantity properties.quantity',
     ]);
   });
@@ -186,9 +188,9 @@ describe('quantities', () => {
     expect(quantitiesOf('Product Added', { product: { id: 'p', quantity: 4 }, quantity: 5 })).toStrictEqual([
       4,
     ]);
-    expect(issuesOf(track('Product Added', { product: { id: 'p', quantity: -4 } }))).toStrictEqual([
-      'invalid_quantity properties.product.quantity',
-    ]);
+    expect(
+      mapToIssues(createTrackEvent('Product Added', { product: { id: 'p', quantity: -4 } })),
+    ).toStrictEqual(['invalid_quantity properties.product.quantity']);
   });
 
   test.each(['Product Viewed', 'Product Removed', 'Order Refunded', 'Product Reviewed'])(
@@ -196,12 +198,12 @@ describe('quantities', () => {
     (event) => {
       const properties = { product_id: 'p', quantity: 'wrong', rating: 5 };
       expect(quantitiesOf(event, properties)).toBeUndefined();
-      expect(issuesOf(track(event, properties))).toStrictEqual([]);
+      expect(mapToIssues(createTrackEvent(event, properties))).toStrictEqual([]);
     },
   );
 });
 
 test('properties that are no object are told', () => {
-  const [issue] = map(track('Product Viewed', '{"product_id":"p"}')).issues;
+  const [issue] = mapEvent(createTrackEvent('Product Viewed', '{"product_id":"p"}')).issues;
   expect(issue?.message).toContain('properties (a string of 18 characters) must hold a product');
 });

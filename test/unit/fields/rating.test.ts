@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
-import { track } from '../../helpers/sampleEvents.ts';
+import { mapToInteraction, mapToIssues } from '../../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
 
-const reviewed = (rating: unknown): object => track('Product Reviewed', { product_id: 'p1', rating });
+const reviewed = (rating: unknown): object =>
+  createTrackEvent('Product Reviewed', { product_id: 'p1', rating });
 
 test.each([
   [0, 0],
@@ -13,16 +14,16 @@ test.each([
   [' 3 ', 3],
   [2.75, 2.75],
 ])('%j is a rating', (rating, expected) => {
-  expect(interactionOf(reviewed(rating))).toHaveProperty('rating', expected);
-  expect(issuesOf(reviewed(rating))).toStrictEqual([]);
+  expect(mapToInteraction(reviewed(rating))).toHaveProperty('rating', expected);
+  expect(mapToIssues(reviewed(rating))).toStrictEqual([]);
 });
 
 test.each([undefined, null, '', ' '])('%j is missing', (rating) => {
-  expect(issuesOf(reviewed(rating))).toStrictEqual(['missing_rating properties.rating']);
+  expect(mapToIssues(reviewed(rating))).toStrictEqual(['missing_rating properties.rating']);
 });
 
 test.each([-0.1, 5.1, '11', 'good', NaN, Infinity, true, {}, [5]])('%s is wrong', (rating) => {
-  expect(issuesOf(reviewed(rating))).toStrictEqual(['invalid_rating properties.rating']);
+  expect(mapToIssues(reviewed(rating))).toStrictEqual(['invalid_rating properties.rating']);
 });
 
 test('what else was wrong follows', () => {
@@ -32,7 +33,7 @@ test('what else was wrong follows', () => {
     anonymousId: 'a1',
     properties: { id: 'p1', rating: 9 },
   };
-  expect(issuesOf(event)).toStrictEqual([
+  expect(mapToIssues(event)).toStrictEqual([
     'invalid_rating properties.rating',
     'invalid_id userId',
     'missing_timestamp timestamp',
@@ -40,5 +41,7 @@ test('what else was wrong follows', () => {
 });
 
 test('a missing product goes before a wrong rating', () => {
-  expect(issuesOf(track('Product Reviewed', { rating: 4 }))).toStrictEqual(['missing_product_id properties']);
+  expect(mapToIssues(createTrackEvent('Product Reviewed', { rating: 4 }))).toStrictEqual([
+    'missing_product_id properties',
+  ]);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { interactionOf, issuesOf, map } from '../../helpers/checkedMapper.ts';
-import { track } from '../../helpers/sampleEvents.ts';
+import { mapToInteraction, mapToIssues, mapEvent } from '../../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
 
-const order = (amounts: object): object => track('Order Completed', { product_id: 'p1', ...amounts });
+const order = (amounts: object): object =>
+  createTrackEvent('Order Completed', { product_id: 'p1', ...amounts });
 
 test.each([
   ['total', { total: 27.5, revenue: 25, value: 1 }, 27.5],
@@ -24,9 +25,9 @@ test.each([
   ['none', {}, undefined],
   ['shipping and tax alone are none', { shipping: 3, tax: 2 }, undefined],
 ])('%s', (_, amounts, expected) => {
-  const interaction = interactionOf(order(amounts));
+  const interaction = mapToInteraction(order(amounts));
   expect('revenue' in interaction ? interaction.revenue : undefined).toBe(expected);
-  expect(issuesOf(order(amounts))).toStrictEqual([]);
+  expect(mapToIssues(order(amounts))).toStrictEqual([]);
 });
 
 test.each([
@@ -43,17 +44,17 @@ test.each([
   ],
   ['an addend without revenue is not looked at', { shipping: 'free', value: 3 }, 3, []],
 ])('%s is reported, and the next tried', (_, amounts, expected, wrong) => {
-  const interaction = interactionOf(order(amounts));
+  const interaction = mapToInteraction(order(amounts));
   expect('revenue' in interaction ? interaction.revenue : undefined).toBe(expected);
-  expect(issuesOf(order(amounts))).toStrictEqual(
+  expect(mapToIssues(order(amounts))).toStrictEqual(
     wrong.map((member) => `invalid_revenue properties.${member}`),
   );
 });
 
 test('a sum beyond all numbers is reported', () => {
   const input = order({ revenue: 1e308, shipping: 1e308, value: 4 });
-  expect(interactionOf(input)).toMatchObject({ revenue: 4 });
-  expect(map(input).issues).toMatchObject([
+  expect(mapToInteraction(input)).toMatchObject({ revenue: 4 });
+  expect(mapEvent(input).issues).toMatchObject([
     {
       code: 'invalid_revenue',
       path: 'properties',
@@ -64,8 +65,8 @@ test('a sum beyond all numbers is reported', () => {
 });
 
 test('only a checkout has revenue', () => {
-  expect(interactionOf(track('Order Refunded', { product_id: 'p1', total: 'x' }))).not.toHaveProperty(
-    'revenue',
-  );
-  expect(issuesOf(track('Order Refunded', { product_id: 'p1', total: 'x' }))).toStrictEqual([]);
+  expect(
+    mapToInteraction(createTrackEvent('Order Refunded', { product_id: 'p1', total: 'x' })),
+  ).not.toHaveProperty('revenue');
+  expect(mapToIssues(createTrackEvent('Order Refunded', { product_id: 'p1', total: 'x' }))).toStrictEqual([]);
 });

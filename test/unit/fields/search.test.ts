@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { interactionOf, issuesOf, map } from '../../helpers/checkedMapper.ts';
-import { track } from '../../helpers/sampleEvents.ts';
-import { isShort } from '../../helpers/propertyRuns.ts';
+import { mapToInteraction, mapToIssues, mapEvent } from '../../helpers/checkedMapper.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
+import { isShort } from '../../helpers/chooseRuns.ts';
 
-const searched = (properties: unknown): object => track('Products Searched', properties);
+const createSearchEvent = (properties: unknown): object => createTrackEvent('Products Searched', properties);
 
 /** Properties, the search that comes out, and the issues. */
 type Row = readonly [name: string, properties: unknown, search: object, issues?: string[]];
@@ -157,21 +157,21 @@ describe.each([
 ] as const)('%s', (_, rows) => {
   test.each(rows.map((row) => ({ name: row[0], row })))('$name', ({ row }) => {
     const [, properties, search, issues = []] = row;
-    expect(interactionOf(searched(properties))).toHaveProperty('search', search);
-    expect(issuesOf(searched(properties)).toSorted()).toStrictEqual(issues.toSorted());
+    expect(mapToInteraction(createSearchEvent(properties))).toHaveProperty('search', search);
+    expect(mapToIssues(createSearchEvent(properties)).toSorted()).toStrictEqual(issues.toSorted());
   });
 });
 
 test('a filter may have any name', () => {
   const properties = JSON.parse('{"filters":{"__proto__":"a","constructor":"b","toString":"c"}}');
-  const { interactions } = map(searched(properties));
+  const { interactions } = mapEvent(createSearchEvent(properties));
   expect(JSON.stringify(interactions[0])).toContain(
     '"search":{"filters":{"__proto__":["a"],"constructor":["b"],"toString":["c"]}}',
   );
 });
 
 test('a filter named as something of all objects is as the others are', () => {
-  const { search } = interactionOf(searched({ filters: { constructor: 'b', color: 'red' } })) as {
+  const { search } = mapToInteraction(createSearchEvent({ filters: { constructor: 'b', color: 'red' } })) as {
     search: { filters: object };
   };
   const { constructor: odd, color } = Object.getOwnPropertyDescriptors<object>(search.filters);
@@ -184,7 +184,7 @@ test.skipIf(isShort)('thousands of values of one filter are kept', () => {
     { type: 'id', value: 0 },
     { type: 'id', value: values.slice(1) },
   ];
-  expect(interactionOf(searched({ filters }))).toHaveProperty('search', {
+  expect(mapToInteraction(createSearchEvent({ filters }))).toHaveProperty('search', {
     filters: { id: values.map(String) },
   });
 });
@@ -195,7 +195,7 @@ test.each([
   ['an empty query', { query: '' }],
   ['an object query without words', { query: {} }],
 ])('a search for %s is rejected', (_, properties) => {
-  expect(map(searched(properties))).toMatchObject({
+  expect(mapEvent(createSearchEvent(properties))).toMatchObject({
     status: 'rejected',
     issues: [{ code: 'missing_keywords', path: 'properties' }],
   });

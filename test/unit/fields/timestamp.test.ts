@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { interactionOf, issuesOf } from '../../helpers/checkedMapper.ts';
+import { mapToInteraction, mapToIssues } from '../../helpers/checkedMapper.ts';
 
 const event = (times: object): object => ({
   type: 'track',
@@ -27,8 +27,8 @@ describe('a date and time in the form that Miso takes is kept as it is', () => {
     '0001-01-01T00:00:00Z',
     '9999-12-31T23:59:59.999Z',
   ])('%s', (timestamp) => {
-    expect(interactionOf(event({ timestamp }))).toHaveProperty('timestamp', timestamp);
-    expect(issuesOf(event({ timestamp }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ timestamp }))).toHaveProperty('timestamp', timestamp);
+    expect(mapToIssues(event({ timestamp }))).toStrictEqual([]);
   });
 });
 
@@ -53,8 +53,8 @@ describe('other forms are brought to it in UTC', () => {
     ['the most seconds', 99_999_999_999, '5138-11-16T09:46:39.000Z'],
     ['the fewest milliseconds', 100_000_000_000, '1973-03-03T09:46:40.000Z'],
   ])('%s', (_, timestamp, expected) => {
-    expect(interactionOf(event({ timestamp }))).toHaveProperty('timestamp', expected);
-    expect(issuesOf(event({ timestamp }))).toStrictEqual([]);
+    expect(mapToInteraction(event({ timestamp }))).toHaveProperty('timestamp', expected);
+    expect(mapToIssues(event({ timestamp }))).toStrictEqual([]);
   });
 });
 
@@ -106,11 +106,11 @@ describe('what is no real date and time is reported', () => {
     ['an array', [2026, 1, 31]],
     ['a bigint', 1769860800n],
   ])('%s', (_, timestamp) => {
-    expect(interactionOf(event({ timestamp, receivedAt: '2026-02-01T00:00:00Z' }))).toHaveProperty(
+    expect(mapToInteraction(event({ timestamp, receivedAt: '2026-02-01T00:00:00Z' }))).toHaveProperty(
       'timestamp',
       '2026-02-01T00:00:00Z',
     );
-    expect(issuesOf(event({ timestamp, receivedAt: '2026-02-01T00:00:00Z' }))).toStrictEqual([
+    expect(mapToIssues(event({ timestamp, receivedAt: '2026-02-01T00:00:00Z' }))).toStrictEqual([
       'invalid_timestamp timestamp',
     ]);
   });
@@ -122,26 +122,26 @@ test('timestamp goes before originalTimestamp, and that before receivedAt', () =
     originalTimestamp: '2026-01-02T00:00:00Z',
     receivedAt: '2026-01-03T00:00:00Z',
   };
-  expect(interactionOf(event(times))).toMatchObject({ timestamp: '2026-01-01T00:00:00Z' });
-  expect(interactionOf(event({ ...times, timestamp: '' }))).toMatchObject({
+  expect(mapToInteraction(event(times))).toMatchObject({ timestamp: '2026-01-01T00:00:00Z' });
+  expect(mapToInteraction(event({ ...times, timestamp: '' }))).toMatchObject({
     timestamp: '2026-01-02T00:00:00Z',
   });
-  expect(interactionOf(event({ ...times, timestamp: null, originalTimestamp: ' ' }))).toMatchObject({
+  expect(mapToInteraction(event({ ...times, timestamp: null, originalTimestamp: ' ' }))).toMatchObject({
     timestamp: '2026-01-03T00:00:00Z',
   });
 });
 
 test.each([undefined, null, '', ' '])('a timestamp of %j is none, and not wrong', (timestamp) => {
-  expect(issuesOf(event({ timestamp, receivedAt: '2026-01-03T00:00:00Z' }))).toStrictEqual([]);
+  expect(mapToIssues(event({ timestamp, receivedAt: '2026-01-03T00:00:00Z' }))).toStrictEqual([]);
 });
 
 test('sentAt is when it was sent, not when it happened', () => {
-  expect(interactionOf(event({ sentAt: '2026-01-01T00:00:00Z' }))).not.toHaveProperty('timestamp');
+  expect(mapToInteraction(event({ sentAt: '2026-01-01T00:00:00Z' }))).not.toHaveProperty('timestamp');
 });
 
 test('an event without a time is mapped with a warning', () => {
-  expect(issuesOf(event({}))).toStrictEqual(['missing_timestamp timestamp']);
-  expect(issuesOf(event({ timestamp: 'x', receivedAt: 'y' }))).toStrictEqual([
+  expect(mapToIssues(event({}))).toStrictEqual(['missing_timestamp timestamp']);
+  expect(mapToIssues(event({ timestamp: 'x', receivedAt: 'y' }))).toStrictEqual([
     'invalid_timestamp timestamp',
     'invalid_timestamp receivedAt',
     'missing_timestamp timestamp',

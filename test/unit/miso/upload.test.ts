@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type MisoInteraction, toUploadBodies } from '../../../src/index.ts';
 import { utf8Length } from '../../helpers/internals.ts';
-import { uploadErrors } from '../../contract/accepts.ts';
+import { findUploadErrors } from '../../contract/misoErrors.ts';
 
 const click = (user_id: string): MisoInteraction => ({ type: 'click', user_id });
 const bytes = (text: string): number => Buffer.byteLength(text);
@@ -18,7 +18,7 @@ test('a body is what Miso takes', () => {
     start: 0,
     count: 2,
   });
-  expect(uploadErrors(JSON.parse(upload!.body))).toStrictEqual([]);
+  expect(findUploadErrors(JSON.parse(upload!.body))).toStrictEqual([]);
 });
 
 test('a body holds a thousand records unless told otherwise', () => {
@@ -112,10 +112,10 @@ test('so does the first', () => {
 
 test('any iterable will do, and is read as bodies are asked for', () => {
   let read = 0;
-  function* endless(): Generator<MisoInteraction> {
+  function* createEndless(): Generator<MisoInteraction> {
     for (;;) yield click(`u${read++}`);
   }
-  const uploads = toUploadBodies(endless(), { maxRecords: 2 });
+  const uploads = toUploadBodies(createEndless(), { maxRecords: 2 });
   expect(uploads.next().value).toMatchObject({ start: 0, count: 2 });
   expect(uploads.next().value).toMatchObject({ start: 2, count: 2 });
   expect(read).toBe(5);

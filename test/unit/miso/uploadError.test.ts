@@ -6,9 +6,9 @@ import {
   type MisoInteraction,
 } from '../../../src/index.ts';
 import { mapBatch } from '../../helpers/checkedMapper.ts';
-import { uploadErrors } from '../../contract/accepts.ts';
-import { track } from '../../helpers/sampleEvents.ts';
-import { isShort } from '../../helpers/propertyRuns.ts';
+import { findUploadErrors } from '../../contract/misoErrors.ts';
+import { createTrackEvent } from '../../helpers/sampleEvents.ts';
+import { isShort } from '../../helpers/chooseRuns.ts';
 
 const refused = (...data: unknown[]): object => ({ errors: true, message: 'The input is invalid.', data });
 
@@ -107,7 +107,7 @@ describe('an answer', () => {
 });
 
 describe('places', () => {
-  const viewed = track('Product Viewed', { product_id: 'p1' });
+  const viewed = createTrackEvent('Product Viewed', { product_id: 'p1' });
   let batch: ReturnType<typeof mapBatch>;
 
   beforeAll(() => {
@@ -147,10 +147,10 @@ test.skipIf(isShort)('a line of megabytes is read', () => {
 });
 
 test('a refused upload is explained record by record', () => {
-  const good = mapSegmentEvent(track('Product Viewed', { product_id: 'p1' })).interactions[0]!;
+  const good = mapSegmentEvent(createTrackEvent('Product Viewed', { product_id: 'p1' })).interactions[0]!;
   const bad = { type: 'rate', user_id: 'u1', rating: 9, product_ids: ['p', 7] } as unknown as MisoInteraction;
   const [upload] = toUploadBodies([good, bad]);
-  const data = uploadErrors(JSON.parse(upload!.body));
+  const data = findUploadErrors(JSON.parse(upload!.body));
   const errors = explainUploadError({ errors: true, message: 'invalid', data }, { start: upload!.start });
   expect(errors.map(({ index }) => index)).toContain(1);
   expect(errors.every(({ index }) => index === 1)).toBe(true);

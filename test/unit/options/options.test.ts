@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMapper, MISO_INTERACTION_TYPES } from '../../../src/index.ts';
 import { nearest } from '../../helpers/internals.ts';
-import { runs } from '../../helpers/propertyRuns.ts';
+import { chooseRuns } from '../../helpers/chooseRuns.ts';
 
-const RUNS = runs(20_000);
+const RUNS = chooseRuns(20_000);
 
 const SOURCE =
   'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a list of them, or a function';

@@ -5,8 +5,8 @@ import {
   type EcommerceEventName,
   type MappingRow,
 } from '../../../src/index.ts';
-import { interactionOf, map } from '../../helpers/checkedMapper.ts';
-import { delivered, deliveredFields } from '../../helpers/sampleEvents.ts';
+import { mapToInteraction, mapEvent } from '../../helpers/checkedMapper.ts';
+import { createWebhookEvent, webhookFields } from '../../helpers/sampleEvents.ts';
 
 /** Properties in, the fields of the interaction out. */
 type Row = readonly [properties: object, interaction: object];
@@ -109,9 +109,9 @@ const rows: Readonly<Record<(typeof canonicalMapping)[number]['event'], Row>> = 
 };
 
 test.each(Object.entries(rows))('%s becomes an interaction', (event, [properties, interaction]) => {
-  const result = map(delivered(event, properties));
+  const result = mapEvent(createWebhookEvent(event, properties));
   expect(result.issues).toStrictEqual([]);
-  expect(result.interactions).toStrictEqual([{ ...deliveredFields, ...interaction }]);
+  expect(result.interactions).toStrictEqual([{ ...webhookFields, ...interaction }]);
 });
 
 test.each(canonicalMapping)('the table says what becomes of $event', ({ event, to }) => {
@@ -191,7 +191,7 @@ describe('the other events of V2', () => {
   });
 
   test.each(others)('%s is skipped as unmapped', (event) => {
-    const { status, issues } = map(delivered(event, order));
+    const { status, issues } = mapEvent(createWebhookEvent(event, order));
     expect(status).toBe('skipped');
     expect(issues).toMatchObject([{ code: 'unmapped_event', path: 'event' }]);
   });
@@ -206,7 +206,7 @@ describe('names', () => {
     'product.viewed',
     'ProductViewed',
   ])('%s is Product Viewed', (event) => {
-    expect(interactionOf(delivered(event, shoe)).type).toBe('product_detail_page_view');
+    expect(mapToInteraction(createWebhookEvent(event, shoe)).type).toBe('product_detail_page_view');
   });
 
   test.each([
@@ -218,6 +218,6 @@ describe('names', () => {
     'Product  Seen',
     '__-.',
   ])('%s is no rule', (event) => {
-    expect(map(delivered(event, shoe)).issues).toMatchObject([{ code: 'unmapped_event' }]);
+    expect(mapEvent(createWebhookEvent(event, shoe)).issues).toMatchObject([{ code: 'unmapped_event' }]);
   });
 });

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type MapperOptions, type MapResult, withSchema } from '../../../src/index.ts';
-import { mapWith } from '../../helpers/checkedMapper.ts';
-import { TIMESTAMP, track } from '../../helpers/sampleEvents.ts';
-import { causeOf, failed } from '../../helpers/failedRule.ts';
+import { mapWithOptions } from '../../helpers/checkedMapper.ts';
+import { TIMESTAMP, createTrackEvent } from '../../helpers/sampleEvents.ts';
+import { getCause, failedResult } from '../../helpers/failedRule.ts';
 
 /** What each schema gives out: numbers made of texts, a name in capitals, and a piece where none is told. */
 interface Order {
@@ -127,7 +127,7 @@ const wholes: Readonly<Record<string, StandardSchemaV1>> = {
 };
 
 test.each(Object.entries(wholes))('%s: what is wrong with the whole is at the properties', (_, schema) => {
-  expect(mapBy(schema).issues).toMatchObject([{ code: 'schema_mismatch', path: 'properties' }]);
+  expect(mapWithSchema(schema).issues).toMatchObject([{ code: 'schema_mismatch', path: 'properties' }]);
 });
 
 /** Schemas that answer later; arktype has none. */
@@ -143,9 +143,9 @@ const later: Readonly<Record<string, StandardSchemaV1>> = {
 test.each(Object.entries(later))(
   '%s: an answer that comes later fails the rule, and says why',
   (_, schema) => {
-    const result = mapBy(schema);
-    expect(result).toStrictEqual(failed);
-    expect(causeOf(result)).toStrictEqual(
+    const result = mapWithSchema(schema);
+    expect(result).toStrictEqual(failedResult);
+    expect(getCause(result)).toStrictEqual(
       new TypeError('the schema answers later, with a promise, but events are mapped at once'),
     );
   },
@@ -161,9 +161,9 @@ const throwing: Readonly<Record<string, StandardSchemaV1>> = {
 };
 
 test.each(Object.entries(throwing))('%s: a check that throws fails the rule', (_, schema) => {
-  const result = mapBy(schema);
-  expect(result).toStrictEqual(failed);
-  expect(causeOf(result)).toStrictEqual(new Error(SECRET));
+  const result = mapWithSchema(schema);
+  expect(result).toStrictEqual(failedResult);
+  expect(getCause(result)).toStrictEqual(new Error(SECRET));
   expect(JSON.stringify(result)).not.toContain(SECRET);
 });
 
@@ -178,9 +178,9 @@ const rejecting: Readonly<Record<string, StandardSchemaV1>> = {
 
 // an async check of zod's is left out: zod itself abandons a promise of it before it answers
 test.each(Object.entries(rejecting))('%s: a promise that is rejected ends no process', async (_, schema) => {
-  const unhandled = await rejectionsDuring(() => {
-    const result = mapBy(schema);
-    expect(result).toStrictEqual(failed);
+  const unhandled = await collectRejections(() => {
+    const result = mapWithSchema(schema);
+    expect(result).toStrictEqual(failedResult);
     expect(JSON.stringify(result)).not.toContain(SECRET);
   });
   expect(unhandled).toStrictEqual([]);
@@ -195,21 +195,21 @@ function mapOrder(schema: StandardSchemaV1<unknown, Order>, properties: unknown)
     }),
   );
   // not frozen: arktype's own copy of a frozen object is frozen too, and cannot take what it transforms
-  const event = structuredClone(track('Order', properties));
-  const result = mapWith({ events: { Order: rule } }, event);
-  expect(event).toStrictEqual(track('Order', properties));
+  const event = structuredClone(createTrackEvent('Order', properties));
+  const result = mapWithOptions({ events: { Order: rule } }, event);
+  expect(event).toStrictEqual(createTrackEvent('Order', properties));
   return result;
 }
 
-function mapBy(schema: StandardSchemaV1): MapResult {
+function mapWithSchema(schema: StandardSchemaV1): MapResult {
   const options: MapperOptions = {
     events: { Order: withSchema(schema, (_, { build }) => build('click')) },
   };
-  return mapWith(options, track('Order', {}));
+  return mapWithOptions(options, createTrackEvent('Order', {}));
 }
 
 /** The rejections of promises that nobody took care of, which would end the process. */
-async function rejectionsDuring(run: () => void): Promise<unknown[]> {
+async function collectRejections(run: () => void): Promise<unknown[]> {
   const rejections: unknown[] = [];
   const listeners = process.listeners('unhandledRejection');
   process.removeAllListeners('unhandledRejection');

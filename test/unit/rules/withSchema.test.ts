@@ -1,15 +1,15 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { describe, expect, test } from 'vitest';
 import { type MapResult, withSchema } from '../../../src/index.ts';
-import { mapWith } from '../../helpers/checkedMapper.ts';
-import { schemaThat, TIMESTAMP, track } from '../../helpers/sampleEvents.ts';
-import { causeOf, failed } from '../../helpers/failedRule.ts';
+import { mapWithOptions } from '../../helpers/checkedMapper.ts';
+import { createSchema, TIMESTAMP, createTrackEvent } from '../../helpers/sampleEvents.ts';
+import { getCause, failedResult } from '../../helpers/failedRule.ts';
 
-const gives = schemaThat({ value: { sum: 5 } });
+const gives = createSchema({ value: { sum: 5 } });
 
-function mapBy(schema: StandardSchemaV1): MapResult {
+function mapWithSchema(schema: StandardSchemaV1): MapResult {
   const rule = withSchema(schema, (_, { build }) => build('click'));
-  return mapWith({ events: { Order: rule } }, track('Order', {}));
+  return mapWithOptions({ events: { Order: rule } }, createTrackEvent('Order', {}));
 }
 
 describe('an event that does not match is rejected, with the path of', () => {
@@ -22,7 +22,7 @@ describe('an event that does not match is rejected, with the path of', () => {
     ['the whole', [], 'properties'],
     ['nothing', undefined, 'properties'],
   ])('%s', (_, path, expected) => {
-    expect(mapBy(schemaThat({ issues: [{ message: 'secret', path }] }))).toStrictEqual({
+    expect(mapWithSchema(createSchema({ issues: [{ message: 'secret', path }] }))).toStrictEqual({
       status: 'rejected',
       interactions: [],
       issues: [
@@ -38,7 +38,7 @@ describe('an event that does not match is rejected, with the path of', () => {
 
   test('each of several things', () => {
     const issues = ['a', 'b', 'c'].map((name) => ({ message: '', path: [name] }));
-    expect(mapBy(schemaThat({ issues })).issues.map(({ path }) => path)).toStrictEqual([
+    expect(mapWithSchema(createSchema({ issues })).issues.map(({ path }) => path)).toStrictEqual([
       'properties.a',
       'properties.b',
       'properties.c',
@@ -46,7 +46,7 @@ describe('an event that does not match is rejected, with the path of', () => {
   });
 
   test('the whole, when the schema says of nothing that it is wrong', () => {
-    expect(mapBy(schemaThat({ issues: [] })).issues).toMatchObject([
+    expect(mapWithSchema(createSchema({ issues: [] })).issues).toMatchObject([
       { code: 'schema_mismatch', path: 'properties' },
     ]);
   });
@@ -55,22 +55,22 @@ describe('an event that does not match is rejected, with the path of', () => {
 describe('the rule fails, and says why, when', () => {
   const failures: Readonly<Record<string, readonly [result: MapResult, cause: Error]>> = {
     'the schema throws': [
-      mapBy({ '~standard': { version: 1, vendor: 'test', validate: fail } }),
+      mapWithSchema({ '~standard': { version: 1, vendor: 'test', validate: fail } }),
       new Error('secret'),
     ],
     'the schema answers later': [
-      mapBy(schemaThat(Promise.resolve({ value: {} }))),
+      mapWithSchema(createSchema(Promise.resolve({ value: {} }))),
       new TypeError('the schema answers later, with a promise, but events are mapped at once'),
     ],
     'the rule function throws': [
-      mapWith({ events: { Order: withSchema(gives, fail) } }, track('Order')),
+      mapWithOptions({ events: { Order: withSchema(gives, fail) } }, createTrackEvent('Order')),
       new Error('secret'),
     ],
   };
 
   test.each(Object.entries(failures))('%s', (_, [result, cause]) => {
-    expect(result).toStrictEqual(failed);
-    expect(causeOf(result)).toStrictEqual(cause);
+    expect(result).toStrictEqual(failedResult);
+    expect(getCause(result)).toStrictEqual(cause);
     expect(JSON.stringify(result)).not.toContain('secret');
   });
 });
@@ -82,23 +82,23 @@ describe('the rest of the event', () => {
       seen.push(rest, properties);
       return build('click');
     });
-    const { properties, ...rest } = track('Order', { sum: '5', stray: true });
-    mapWith({ events: { Order: rule } }, { ...rest, properties });
+    const { properties, ...rest } = createTrackEvent('Order', { sum: '5', stray: true });
+    mapWithOptions({ events: { Order: rule } }, { ...rest, properties });
     expect(seen).toStrictEqual([rest, { sum: 5 }]);
     expect(properties).toStrictEqual({ sum: '5', stray: true });
   });
 
   test('is read as usual by build, properties too', () => {
     const rule = withSchema(gives, (_, { build }) => build('click'));
-    expect(mapWith({ events: { Order: rule } }, track('Order', { sku: 'p1' })).interactions).toStrictEqual([
-      { type: 'click', user_id: 'u1', timestamp: TIMESTAMP, product_ids: ['p1'] },
-    ]);
+    expect(
+      mapWithOptions({ events: { Order: rule } }, createTrackEvent('Order', { sku: 'p1' })).interactions,
+    ).toStrictEqual([{ type: 'click', user_id: 'u1', timestamp: TIMESTAMP, product_ids: ['p1'] }]);
   });
 });
 
 test('a schema may be a function', () => {
   const schema: StandardSchemaV1 = Object.assign(() => false, gives);
-  expect(mapBy(schema).status).toBe('mapped');
+  expect(mapWithSchema(schema).status).toBe('mapped');
 });
 
 describe('withSchema throws at once', () => {

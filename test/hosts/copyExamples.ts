@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
-import { startRegistry } from './registry.ts';
+import { startRegistry } from './npmRegistry.ts';
 
 /** The examples as a user has copied and installed them. */
 export interface Copy {
@@ -20,7 +20,7 @@ export async function copyExamples(commands: readonly string[] = [INSTALL]): Pro
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-examples-')));
   cpSync(inject('installedExamples'), path, { recursive: true, verbatimSymlinks: true });
   const others = commands.filter((command) => command !== INSTALL);
-  if (others.length > 0) await runInstalling(path, others);
+  if (others.length > 0) await runWithRegistry(path, others);
   return {
     path,
     remove: () => {
@@ -35,28 +35,28 @@ export function copySources(path: string): void {
 }
 
 /** Runs commands of which some install the package. */
-export async function runInstalling(path: string, commands: readonly string[]): Promise<void> {
+export async function runWithRegistry(path: string, commands: readonly string[]): Promise<void> {
   const registry = await startRegistry();
   try {
-    for (const command of commands) await runIn(path, command, { npm_config_registry: registry.url });
+    for (const command of commands) await runCommand(path, command, { npm_config_registry: registry.url });
   } finally {
     await registry.close();
   }
 }
 
 /** The commands of a README's `sh` blocks, in order. */
-export function commandsOf(readme: string): string[] {
-  return blocksOf(readme, 'sh');
+export function readCommands(readme: string): string[] {
+  return readCodeBlocks(readme, 'sh');
 }
 
 /** The blocks of a README in a language, in order. */
-export function blocksOf(readme: string, language: 'js' | 'sh'): string[] {
+export function readCodeBlocks(readme: string, language: 'js' | 'sh'): string[] {
   const blocks = readFileSync(readme, 'utf8').matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'));
   return Array.from(blocks, ([, block]) => block!.trim());
 }
 
 /** Runs a shell command in a folder, as a reader of a README would; what it printed. */
-export async function runIn(
+export async function runCommand(
   path: string,
   command: string,
   environment: NodeJS.ProcessEnv = {},

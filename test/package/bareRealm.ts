@@ -28,7 +28,7 @@ export interface Realm {
 export const GLOBAL_NAMES = 'Object.getOwnPropertyNames(this)';
 
 /** A realm with the part of the language that the library asks for, and nothing else. */
-export function bareRealm(): Realm {
+export function createBareRealm(): Realm {
   const global: Context = Object.create(null);
   const context = createContext(global, { codeGeneration: { strings: false, wasm: false } });
   const run = (script: string): unknown => {

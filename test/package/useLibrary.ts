@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import * as library from '../../src/index.ts';
-import { delivered, TIMESTAMP } from '../helpers/sampleEvents.ts';
+import { createWebhookEvent, TIMESTAMP } from '../helpers/sampleEvents.ts';
 
 /** All that is read of any event. */
 const EVERYTHING = {
@@ -19,7 +19,7 @@ const EVERYTHING = {
 
 /** Each event of the canonical table, as text, with all that is read of any. */
 export const complete: readonly string[] = library.canonicalMapping.map(({ event }) =>
-  JSON.stringify(delivered(event, EVERYTHING)),
+  JSON.stringify(createWebhookEvent(event, EVERYTHING)),
 );
 
 const visit = { type: 'track', userId: 'u1', timestamp: TIMESTAMP };
@@ -63,7 +63,7 @@ const hostile: readonly string[] = [
   ),
   // a great deal
   JSON.stringify({ ...visit, event: ' '.repeat(many) }),
-  JSON.stringify({ ...visit, event: 'Products Searched', properties: { query: nested(500) } }),
+  JSON.stringify({ ...visit, event: 'Products Searched', properties: { query: createNested(500) } }),
   JSON.stringify({
     ...visit,
     event: 'Order Completed',
@@ -128,11 +128,11 @@ export const USE = `(library, lines) => {
 }`;
 
 /** What the source makes of events, here. */
-export function outcomeOf(texts: readonly string[]): Outcome {
+export function useLibrary(texts: readonly string[]): Outcome {
   const use = runInThisContext(USE) as (from: typeof library, texts: readonly string[]) => string;
   return JSON.parse(use(library, texts)) as Outcome;
 }
 
-function nested(depth: number): unknown {
-  return depth === 0 ? 'shoes' : { a: nested(depth - 1) };
+function createNested(depth: number): unknown {
+  return depth === 0 ? 'shoes' : { a: createNested(depth - 1) };
 }

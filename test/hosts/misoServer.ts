@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { uploadErrors } from '../contract/accepts.ts';
+import { findUploadErrors } from '../contract/misoErrors.ts';
 
 /** A stand-in for Miso's API: it takes what Miso's contract takes, and fails on command. */
 export interface Miso {
@@ -45,23 +45,23 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
   const deleted: string[] = [];
   let calls = 0;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     calls++;
     const failure = fail?.(calls);
-    const asked = askedBy(request.method, await text(request));
+    const asked = parseRequest(request.method, await text(request));
     if (failure?.done === true && asked.errors.length === 0) asked.perform();
     if (failure?.answer === 'none') return;
     if (failure?.answer === 'cut') {
       request.socket.destroy();
       return;
     }
-    const [status, said] = answerTo(asked, request.headers['x-api-key'], failure?.answer);
+    const [status, said] = createResponse(asked, request.headers['x-api-key'], failure?.answer);
     if (status === 200) asked.perform();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
   }
 
-  function askedBy(method: string | undefined, body: string): Asked {
-    const asked = parsed(body);
+  function parseRequest(method: string | undefined, body: string): Asked {
+    const asked = parseObject(body);
     if (method === 'DELETE') {
       const { user_ids: users } = asked as { user_ids?: unknown };
       const isList = Array.isArray(users) && users.every((user) => typeof user === 'string');
@@ -69,11 +69,15 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
       return { errors, perform: () => deleted.push(...(users as string[])) };
     }
     const records = (asked as { data?: unknown[] }).data ?? [];
-    const refused = records.flatMap((record, index) => refusals(refuse?.(record) ?? false, index));
-    return { errors: [...uploadErrors(asked), ...refused], perform: () => stored.push(...records) };
+    const refused = records.flatMap((record, index) => createRefusals(refuse?.(record) ?? false, index));
+    return { errors: [...findUploadErrors(asked), ...refused], perform: () => stored.push(...records) };
   }
 
-  function answerTo(asked: Asked, key: unknown, failing: number | 'refusal' | undefined): [number, object] {
+  function createResponse(
+    asked: Asked,
+    key: unknown,
+    failing: number | 'refusal' | undefined,
+  ): [number, object] {
     if (apiKey !== undefined && key !== apiKey) return [401, { message: 'The API key is invalid.' }];
     if (typeof failing === 'number') return [failing, { message: `Failing with ${failing}.` }];
     const errors = failing === 'refusal' ? ['data.0 is invalid. The record was not expected.'] : asked.errors;
@@ -83,7 +87,7 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
 
   const server = createServer((request, response) => {
     // a client that goes away while it is sending is its own affair
-    answer(request, response).catch(() => request.socket.destroy());
+    handleRequest(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -101,7 +105,7 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
   };
 }
 
-function refusals(refused: boolean | readonly string[], index: number): string[] {
+function createRefusals(refused: boolean | readonly string[], index: number): string[] {
   if (typeof refused === 'boolean') {
     return refused ? [`data.${index} is invalid. The record was not expected.`] : [];
   }
@@ -109,7 +113,7 @@ function refusals(refused: boolean | readonly string[], index: number): string[]
 }
 
 // what is no JSON object holds nothing, which the contract refuses
-function parsed(body: string): object {
+function parseObject(body: string): object {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? value : {};

@@ -1,7 +1,7 @@
 const given = process.env['RUNS'];
 
 /** How often a property is tried: as often as its test says, or as `RUNS` says for all. */
-export function runs(usual: number): number {
+export function chooseRuns(usual: number): number {
   return given === undefined ? usual : Number(given);
 }
 

@@ -37,18 +37,18 @@ export function startBackfill(
 }
 
 /** An event that can be told from all others by what is made of it: Miso's `context.locale` is that of Segment. */
-export function marked(event: unknown, mark: string): unknown {
+export function addMark(event: unknown, mark: string): unknown {
   const { context, ...others } = event as { context?: object };
   return { ...others, context: { ...context, locale: mark } };
 }
 
 /** The mark of an interaction. */
-export function markOf(interaction: unknown): string {
+export function getMark(interaction: unknown): string {
   return (interaction as { context: { locale: string } }).context.locale;
 }
 
 /** How often each is there. */
-export function occurrences(values: Iterable<string>): Map<string, number> {
+export function countOccurrences(values: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;

@@ -46,7 +46,7 @@ export async function startRelay(webhook: Webhook, batchSize = 1): Promise<Relay
   let delivering: Promise<void> | undefined;
 
   function accept(calls: readonly SegmentCall[], sentAt: string): void {
-    events.push(...calls.map((call) => completed(call, sentAt)));
+    events.push(...calls.map((call) => completeEvent(call, sentAt)));
     delivering ??= deliverAll().finally(() => (delivering = undefined));
   }
 
@@ -102,13 +102,13 @@ export async function deliver(payload: unknown, webhook: Webhook): Promise<Deliv
 }
 
 /** The signature of a request: of a list Segment signs its first event only. */
-export function signatureOf(payload: unknown, sharedSecret: string): string {
+export function signBody(payload: unknown, sharedSecret: string): string {
   const signed: unknown = Array.isArray(payload) ? payload[0] : payload;
-  return hmac(JSON.stringify(signed), sharedSecret);
+  return createHmacDigest(JSON.stringify(signed), sharedSecret);
 }
 
 /** The hex HMAC-SHA1 of a text. */
-export function hmac(text: string, sharedSecret: string): string {
+export function createHmacDigest(text: string, sharedSecret: string): string {
   return createHmac('sha1', sharedSecret).update(text, 'utf8').digest('hex');
 }
 
@@ -118,7 +118,7 @@ async function attempt(
 ): Promise<Omit<Delivery, 'attempts'> | undefined> {
   const headers = {
     'content-type': 'application/json',
-    'x-signature': signatureOf(payload, sharedSecret),
+    'x-signature': signBody(payload, sharedSecret),
   };
   const signal = AbortSignal.timeout(TIMEOUT);
   try {
@@ -135,7 +135,7 @@ function isRetried(status: number): boolean {
 }
 
 /** What Segment adds to a call, with the time set right by the clock of the client. */
-function completed({ writeKey, ...call }: SegmentCall, sentAt: string): SegmentCall {
+function completeEvent({ writeKey, ...call }: SegmentCall, sentAt: string): SegmentCall {
   const received = Date.now();
   const original = String(call['timestamp']);
   return {

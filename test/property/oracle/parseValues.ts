@@ -1,4 +1,4 @@
-import { isAbsent, NOTHING } from './reading.ts';
+import { isAbsent, NOTHING } from './readPaths.ts';
 
 const DIGITS = String.raw`(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?`;
 const CURRENCY = String.raw`(?:\p{Sc}|[A-Za-z]{3})`;
@@ -8,20 +8,20 @@ const AMOUNT = new RegExp(
 );
 
 /** A number, or a text that is one by the one grammar for numbers given as text. */
-export function numberOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' ? numberOfText(value.trim()) : value;
+export function parseNumber(value: unknown): number | undefined {
+  const number = typeof value === 'string' ? parseNumberString(value.trim()) : value;
   // `-0` becomes `0`
   return typeof number === 'number' && Number.isFinite(number) ? number + 0 : undefined;
 }
 
-function numberOfText(text: string): number | undefined {
+function parseNumberString(text: string): number | undefined {
   const [, sign = '', alone, after, before] = AMOUNT.exec(text) ?? [];
   const digits = alone ?? after ?? before;
   return digits === undefined ? undefined : Number(sign + digits.replaceAll(',', ''));
 }
 
 /** An id of at most so many characters. */
-export function idOf(value: unknown, limit: number): string | undefined {
+export function parseId(value: unknown, limit: number): string | undefined {
   const isNumber = Number.isSafeInteger(value) || typeof value === 'bigint';
   if (typeof value !== 'string' && !isNumber) return undefined;
   const id = String(value).trim();
@@ -29,7 +29,7 @@ export function idOf(value: unknown, limit: number): string | undefined {
 }
 
 /** The texts of a list without the absent ones; one wrong member makes the list wrong. */
-export function listOf(
+export function parseArray(
   list: readonly unknown[],
   textOf: (item: unknown) => string | undefined,
 ): string[] | undefined | typeof NOTHING {
@@ -41,11 +41,11 @@ export function listOf(
 }
 
 /** A text as it is. */
-export function textOf(value: unknown): string | undefined {
+export function parseString(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A text, or a finite number made one. */
-export function textOrNumberOf(value: unknown): string | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : textOf(value);
+export function parseStringOrNumber(value: unknown): string | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : parseString(value);
 }

@@ -5,7 +5,7 @@ import {
   type MapperOptions,
   validateInteraction,
 } from '../../../src/index.ts';
-import { milliseconds } from './measures.ts';
+import { measureMilliseconds } from './measurements.ts';
 
 type Use = (list: unknown[]) => unknown;
 
@@ -76,7 +76,7 @@ export const LENGTHS = [1e6, 1e7, 2 ** 32 - 1];
 export const TOO_LONG = 50;
 
 /** Milliseconds that lists of one item and these lengths take; of fewer, when it takes too long. */
-export function timesOf(use: Use): number[] {
+export function measureTimes(use: Use): number[] {
   const times: number[] = [];
   for (const length of LENGTHS) {
     // an array of so many is stored by its items, and stays so: else it would take as much room as it claims
@@ -84,7 +84,7 @@ export function timesOf(use: Use): number[] {
     list.length = 2 ** 32 - 1;
     list[0] = 'p1';
     list.length = length;
-    times.push(milliseconds(() => use(list)));
+    times.push(measureMilliseconds(() => use(list)));
     if (times.at(-1)! > TOO_LONG) break;
   }
   return times;

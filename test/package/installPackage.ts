@@ -21,7 +21,7 @@ interface Archive {
 }
 
 /** Packs the package as built, and installs the archive in a new project, without a registry. */
-export function install(): Project {
+export function installPackage(): Project {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'segment-to-miso-')));
   const write = (name: string, text: string): string => {
     const file = join(path, name);
@@ -29,9 +29,9 @@ export function install(): Project {
     return file;
   };
   write('package.json', JSON.stringify({ name: 'consumer', private: true }));
-  const packed = npm(['pack', '--ignore-scripts', '--json', '--pack-destination', path], resolve('.'));
+  const packed = runNpm(['pack', '--ignore-scripts', '--json', '--pack-destination', path], resolve('.'));
   const [archive]: [Archive] = JSON.parse(packed);
-  npm(['install', '--offline', '--no-audit', '--no-fund', join(path, archive.filename)], path);
+  runNpm(['install', '--offline', '--no-audit', '--no-fund', join(path, archive.filename)], path);
   return {
     path,
     published: archive.files.map((file) => file.path),
@@ -43,6 +43,6 @@ export function install(): Project {
   };
 }
 
-function npm(args: readonly string[], cwd: string): string {
+function runNpm(args: readonly string[], cwd: string): string {
   return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
 }

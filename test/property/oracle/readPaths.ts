@@ -61,21 +61,21 @@ export function isObject(value: unknown): value is Members {
 }
 
 /** A member that an object has itself, or `undefined`. */
-export function memberOf(value: unknown, member: string): unknown {
+export function getProperty(value: unknown, member: string): unknown {
   return isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
 }
 
 /** `properties.color`, `properties["a b"]`. */
-export function memberPath(owner: string, member: string): string {
+export function joinPath(owner: string, member: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(member) ? `${owner}.${member}` : `${owner}[${JSON.stringify(member)}]`;
 }
 
-export function warn(reading: Reading, code: string, path: string): void {
+export function addWarning(reading: Reading, code: string, path: string): void {
   reading.issues.push(`warning ${code} ${path}`);
 }
 
 /** Where a field may be: in the places that options name, else in the usual ones. */
-export function placesOf(
+export function createPlaces(
   reading: Reading,
   field: string,
   usual: readonly string[],
@@ -83,11 +83,11 @@ export function placesOf(
 ): readonly Found[] {
   const named = reading.ruleFields[field] ?? reading.options.fields?.[field];
   const paths = named === undefined ? usual : [named].flat();
-  return paths.map((path) => at(path, root ?? { path: '', value: reading.event }));
+  return paths.map((path) => readAt(path, root ?? { path: '', value: reading.event }));
 }
 
 /** The first usable value; each wrong one before it is reported. */
-export function firstUsable<Value>(
+export function findFirstUsable<Value>(
   reading: Reading,
   code: string,
   places: readonly Found[],
@@ -98,13 +98,13 @@ export function firstUsable<Value>(
     const usable = read(value);
     if (usable === NOTHING) continue;
     if (usable !== undefined) return usable;
-    warn(reading, code, path);
+    addWarning(reading, code, path);
   }
   return undefined;
 }
 
 /** What a path such as `a.b`, `a[0].b` or `a[].b` leads to. */
-export function at(path: string, root: Found): Found {
+export function readAt(path: string, root: Found): Found {
   const [first, ...rest] = path.split(/\.|(?=\[)/);
   return follow([first!, ...rest], root);
 }
@@ -117,7 +117,7 @@ function follow(steps: readonly string[], { path, value }: Found): Found {
     const item: unknown = Array.isArray(value) ? value[Number(step.slice(1, -1))] : undefined;
     return follow(rest, { path: `${path}${step}`, value: item });
   }
-  return follow(rest, { path: path === '' ? step : `${path}.${step}`, value: memberOf(value, step) });
+  return follow(rest, { path: path === '' ? step : `${path}.${step}`, value: getProperty(value, step) });
 }
 
 function every(rest: readonly string[], { path, value }: Found): Found {

@@ -1,5 +1,5 @@
 import { createMapper, mapSegmentEvent } from '../../../src/index.ts';
-import { heapUsed } from './measures.ts';
+import { measureHeap } from './measurements.ts';
 
 const mapper = createMapper({ events: { Known: 'click' }, pages: { Known: 'click' }, unmapped: 'custom' });
 
@@ -35,9 +35,9 @@ export const cutNames: typeof names = {
 };
 
 /** Bytes that are held more after so many names than after the first of them. */
-export function keptOf(use: (nth: number) => unknown, first: number, count: number): number {
+export function measureKeptBytes(use: (nth: number) => unknown, first: number, count: number): number {
   for (let nth = 0; nth < first; nth++) use(nth);
-  const before = heapUsed();
+  const before = measureHeap();
   for (let nth = first; nth < first + count; nth++) use(nth);
-  return heapUsed() - before;
+  return measureHeap() - before;
 }

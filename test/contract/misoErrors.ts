@@ -23,15 +23,15 @@ const ajv = addFormats(new Ajv({ strict: true, allErrors: true, discriminator: t
  * //=> ['/product_ids/0 must be string']
  * ```
  */
-export function misoErrors(record: unknown): string[] {
-  const sent = asSent(record);
-  const problems = [...schemaProblems(interactionSchema, sent), ...ruleProblems(sent)];
+export function findMisoErrors(record: unknown): string[] {
+  const sent = serializeAndParse(record);
+  const problems = [...findSchemaProblems(interactionSchema, sent), ...findRuleProblems(sent)];
   return problems.map(({ path, expected }) => `${path || 'the record'} must be ${expected}`);
 }
 
 /** Throws unless Miso accepts a record; the error names its type and what is wrong. */
 export function expectAccepted(record: unknown): void {
-  const errors = misoErrors(record);
+  const errors = findMisoErrors(record);
   if (errors.length === 0) return;
   const type = isFields(record) ? JSON.stringify(record['type']) : undefined;
   throw new Error(`Miso refuses this record of type ${type ?? 'unknown'}: ${errors.join('; ')}`);
@@ -46,25 +46,25 @@ export function expectAccepted(record: unknown): void {
  * //=> ['data.0.product_ids.0 is invalid. The attribute was expected to be of type string.']
  * ```
  */
-export function uploadErrors(body: unknown): string[] {
-  const sent = asSent(body);
+export function findUploadErrors(body: unknown): string[] {
+  const sent = serializeAndParse(body);
   const records: unknown[] = isFields(sent) && Array.isArray(sent['data']) ? sent['data'] : [];
   const problems = [
-    ...schemaProblems(uploadSchema, sent),
+    ...findSchemaProblems(uploadSchema, sent),
     ...records.flatMap((record, index) =>
-      ruleProblems(record).map((problem) => ({ ...problem, path: `/data/${index}${problem.path}` })),
+      findRuleProblems(record).map((problem) => ({ ...problem, path: `/data/${index}${problem.path}` })),
     ),
   ];
-  return problems.map(uploadLine);
+  return problems.map(formatUploadError);
 }
 
-function uploadLine({ path, expected, isType }: Problem): string {
+function formatUploadError({ path, expected, isType }: Problem): string {
   const place = path.split('/').slice(1).map(unescapePointer).join('.');
   return `${place || 'The body'} is invalid. The attribute was expected to be ${isType ? 'of type ' : ''}${expected}.`;
 }
 
 // nothing at all when JSON cannot hold it
-function asSent(value: unknown): unknown {
+function serializeAndParse(value: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(value));
   } catch {
@@ -75,9 +75,9 @@ function asSent(value: unknown): unknown {
 // --- the schema
 
 // Ajv compiles a schema at its first use and keeps it
-function schemaProblems(schema: object, sent: unknown): Problem[] {
+function findSchemaProblems(schema: object, sent: unknown): Problem[] {
   if (ajv.validate(schema, sent)) return [];
-  return (ajv.errors ?? []).map(schemaProblem);
+  return (ajv.errors ?? []).map(describeSchemaError);
 }
 
 type Params = Readonly<Record<string, string>>;
@@ -95,7 +95,7 @@ const expectations: Readonly<
   anyOf: () => ['', 'one of these'],
 };
 
-function schemaProblem({ keyword, instancePath, params }: ErrorObject): Problem {
+function describeSchemaError({ keyword, instancePath, params }: ErrorObject): Problem {
   const expectation = expectations[keyword];
   if (expectation === undefined) throw new Error(`no words for the keyword ${keyword}`);
   const [member, expected] = expectation(params);
@@ -158,17 +158,17 @@ function isName(id: unknown): boolean {
   return typeof id === 'string' && /\S/.test(id);
 }
 
-function ruleProblems(sent: unknown): Problem[] {
+function findRuleProblems(sent: unknown): Problem[] {
   if (!isFields(sent)) return [];
-  return [...rules.filter(({ holds }) => !holds(sent)), ...quantityProblems(sent['quantities'])];
+  return [...rules.filter(({ holds }) => !holds(sent)), ...findQuantityProblems(sent['quantities'])];
 }
 
-function quantityProblems(quantities: unknown): Problem[] {
-  if (!Array.isArray(quantities)) return positive('/quantities', quantities);
-  return quantities.flatMap((quantity, index) => positive(`/quantities/${index}`, quantity));
+function findQuantityProblems(quantities: unknown): Problem[] {
+  if (!Array.isArray(quantities)) return requirePositive('/quantities', quantities);
+  return quantities.flatMap((quantity, index) => requirePositive(`/quantities/${index}`, quantity));
 }
 
-function positive(path: string, quantity: unknown): Problem[] {
+function requirePositive(path: string, quantity: unknown): Problem[] {
   return typeof quantity !== 'number' || quantity > 0 ? [] : [{ path, expected: 'positive' }];
 }
 

@@ -1,5 +1,5 @@
 /** Milliseconds of the processor that something takes: what others run at the same time is not in them. */
-export function milliseconds(run: () => unknown): number {
+export function measureMilliseconds(run: () => unknown): number {
   const before = process.cpuUsage();
   run();
   const { user, system } = process.cpuUsage(before);
@@ -7,16 +7,16 @@ export function milliseconds(run: () => unknown): number {
 }
 
 /** Bytes that are held, when all is collected that is not. */
-export function heapUsed(): number {
+export function measureHeap(): number {
   // the text that was matched last is held until another is
   /x/.exec('x');
-  collect();
+  collectGarbage();
   // texts that were names of members go the second time
-  collect();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }
 
-export function collect(): void {
+export function collectGarbage(): void {
   if (globalThis.gc === undefined) throw new Error('needs node --expose-gc');
   globalThis.gc();
 }
@@ -24,7 +24,7 @@ export function collect(): void {
 const memory = new Float64Array(2 ** 20);
 
 /** Has the caches of the processor hold other things: else small inputs would be read from there, and seem cheap. */
-export function forget(): void {
+export function flushCaches(): void {
   // one in each line of a cache
   for (let at = 0; at < memory.length; at += 8) memory[at]! += 1;
 }
