@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canonicalMapping } from '../../src/index.ts';
 import { issueTable, usualOutcomes } from '../helpers/internals.ts';
 
-/** What stands between the markers of README.md, made from the data. `npm run readme` writes it. */
+/** What stands between the markers of README.md, made from the data. `npm run test:full -- readme guides --update` writes it. */
 const tables = {
   mapping: createTable(
     ['Segment event', 'Miso interaction', 'products', 'origin'],
