@@ -37,6 +37,7 @@ export const GOALS = [
   { task: 'mixture', name: 'mixture of 64 shapes / an unsafe mapper of assignments', figure: against('assigning'), atMost: 3 },
   { task: 'rejected', name: 'mixture of 64 rejected shapes / JSON.parse', figure: against('parse'), atMost: 0.2 },
   { task: 'distinct', name: 'events of a new shape each / JSON.parse', figure: against('parse'), atMost: 0.45 },
+  { task: 'distinct', name: 'events of a new shape each / an unsafe mapper of assignments', figure: against('assigning'), atMost: 3 },
   { task: 'distinct-rejected', name: 'rejected events of a new shape each / JSON.parse', figure: against('parse'), atMost: 0.5 },
   { task: 'everyday', name: 'usual event with its costliest change / without', figure: highestCost('mapped'), unit: '×', atMost: MOST_COST.mapped },
   { task: 'everyday', name: 'usual event with its costliest reason to reject it / without', figure: highestCost('rejected'), unit: '×', atMost: MOST_COST.rejected },

@@ -7,10 +7,10 @@ times of a ratio are taken in the same rounds, of events that are parsed just be
 their ratios. The first fifth of each batch is not timed: it brings back what the contender before it pushed out of the processor's
 caches. Import and stream are in processor time.
 
-- **Mixture**: each event has a random shape of 64. A shape is one of eleven names, in the envelope of a browser, phone or server SDK;
+- **Mixture**: each event has one of 64 random shapes. A shape is one of eleven names, in the envelope of a browser, phone or server SDK;
   a quarter of the keys that an event can do without are missing, and one in three of its fields is absent or in another form.
-- **Events of a new shape each**: the same, with a shape for each event. Reading a property costs V8 most here: an unsafe mapper takes
-  most of the time too.
+- **Events of a new shape each**: the same, with a shape for each event. V8 reads the properties of such events slowly, for any
+  mapper.
 - **Unsafe mappers** check and convert nothing. Their records equal those of the library where that is right; this is asserted before
   anything is timed.
 - **Seven payloads**: Product Viewed, Product Added, Order Completed with 2 and with 50 products, Products Searched, Product List Viewed
@@ -86,7 +86,7 @@ export function readmeBlock(figures) {
   ].map((title) => digits(figures.find(({ name }) => name === title).value));
   return `In a mixture of events from browsers, phones and servers, with fields missing or in other forms, \`mapSegmentEvent\` takes ${mixture} of
 the time of \`JSON.parse\` on the same event; with complete, well-formed events ${payloads}. It adds ${one} kB to a bundle, everything together
-${all} kB (minified and gzipped): [Performance](docs/performance.md) has all figures, and the goals that are missed.`;
+${all} kB (minified and gzipped): [Performance](docs/performance.md) has all figures, and says which goals are missed.`;
 }
 
 function table(head, rows) {
