@@ -1,4 +1,4 @@
-// What the tasks share: rounds, and what is told of them.
+// What the tasks share: clocks and statistics.
 
 /** Nanoseconds that a call takes. */
 export function time(run) {
@@ -19,8 +19,16 @@ export function median(values) {
   return quantile(values, 0.5);
 }
 
+/** The median of each number in rounds, with their names. */
+export function takeMedians(rounds) {
+  if (typeof rounds[0] === 'number') return median(rounds);
+  return Object.fromEntries(
+    Object.keys(rounds[0]).map((name) => [name, takeMedians(rounds.map((round) => round[name]))]),
+  );
+}
+
 export function quantile(values, share) {
-  const sorted = values.toSorted((one, other) => one - other);
+  const sorted = Float64Array.from(values).sort();
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];
   return below + (sorted[Math.ceil(place)] - below) * (place % 1);
@@ -35,10 +43,10 @@ export function geometricMean(values) {
  * rounds (bootstrap).
  */
 export function interval(processes, figure) {
-  const figures = Array.from({ length: 200 }, () => figure(drawn(processes).flatMap(drawn)));
+  const figures = Array.from({ length: 200 }, () => figure(resample(processes).flatMap(resample)));
   return [quantile(figures, 0.025), quantile(figures, 0.975)];
 }
 
-function drawn(items) {
+function resample(items) {
   return items.map(() => items[Math.floor(Math.random() * items.length)]);
 }

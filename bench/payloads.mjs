@@ -1,23 +1,33 @@
-// Segment events as its clients send them, from a seed: the same events on each run, no two alike.
+// Segment events as its SDKs send them, from a seed: the same events on each run, no two alike.
 import { Faker, base, en } from '@faker-js/faker';
 
-const BATCHES = 4;
-// what stays in a processor's second cache once it is parsed
-const BATCH_CHARACTERS = 200_000;
-const ENVELOPES = [knownBrowser, anonymousBrowser, directBrowser, mobile, server];
+/** The envelopes, in turn: an event of any kind comes in each. */
+export const ENVELOPES = [knownBrowser, anonymousBrowser, directBrowser, mobile, server];
 
 /** What each of the seven payloads is: the event's name, and its properties. */
 export const PAYLOADS = {
-  'Product Viewed': (faker) => [
-    'Product Viewed',
-    { ...product(faker), currency: 'USD', value: price(faker) },
-  ],
-  'Product Added': (faker) => ['Product Added', { cart_id: faker.string.uuid(), ...product(faker) }],
+  'Product Viewed': (faker) => ['Product Viewed', PROPERTIES['Product Viewed'](faker)],
+  'Product Added': (faker) => ['Product Added', PROPERTIES['Product Added'](faker)],
   'Order Completed (2)': (faker) => ['Order Completed', order(faker, 2)],
   'Order Completed (50)': (faker) => ['Order Completed', order(faker, 50)],
   'Products Searched': (faker) => ['Products Searched', search(faker)],
   'Product List Viewed (24)': (faker) => ['Product List Viewed', productList(faker, 24)],
   'Product Reviewed': (faker) => ['Product Reviewed', review(faker)],
+};
+
+/** The properties of the events that become an interaction, one name for each type. */
+export const PROPERTIES = {
+  'Products Searched': search,
+  'Product List Viewed': (faker) => productList(faker, faker.number.int({ min: 1, max: 24 })),
+  'Product Viewed': (faker) => ({ ...product(faker), currency: 'USD', value: price(faker) }),
+  'Product Added': (faker) => ({ cart_id: faker.string.uuid(), ...product(faker) }),
+  'Product Removed': (faker) => ({ cart_id: faker.string.uuid(), ...product(faker) }),
+  'Order Completed': (faker) => order(faker, faker.number.int({ min: 1, max: 4 })),
+  'Order Refunded': (faker) => order(faker, faker.number.int({ min: 1, max: 4 })),
+  'Product Added to Wishlist': (faker) => ({ wishlist_id: faker.string.uuid(), ...product(faker) }),
+  'Product Removed from Wishlist': (faker) => ({ wishlist_id: faker.string.uuid(), ...product(faker) }),
+  'Product Shared': (faker) => ({ share_via: 'email', ...product(faker) }),
+  'Product Reviewed': review,
 };
 
 /** Names of the kind that shops give to events of their own: the library has no row for them. */
@@ -29,33 +39,17 @@ export const UNMAPPED_NAMES = ['Banner', 'Size Guide', 'Store Locator', 'Newslet
 export function eventSource(seed) {
   const faker = new Faker({ locale: [en, base], seed });
   let made = 0;
-  const inEnvelope = (call) => ENVELOPES[made++ % ENVELOPES.length](faker, call);
-  const track = (event, properties) => inEnvelope({ event, type: 'track', properties });
+  const inEnvelope = (call, envelope = ENVELOPES[made++ % ENVELOPES.length]) => envelope(faker, call);
+  const track = (event, properties, envelope) => inEnvelope({ event, type: 'track', properties }, envelope);
   return {
+    track,
+    usual: (event, envelope = knownBrowser) => track(event, PROPERTIES[event](faker), envelope),
     payload: (name) => track(...PAYLOADS[name](faker)),
     order: (products) => track('Order Completed', order(faker, products)),
     unmapped: () => track(faker.helpers.arrayElement(UNMAPPED_NAMES), interaction(faker)),
     identify: () => inEnvelope({ type: 'identify', traits: traits(faker) }),
     page: () => inEnvelope({ type: 'page', name: title(faker), properties: page(faker) }),
   };
-}
-
-/** Batches of the seven payloads, by name, as JSON texts. */
-export function payloadBatches(seed) {
-  const { payload } = eventSource(seed);
-  return Object.fromEntries(Object.keys(PAYLOADS).map((name) => [name, batchesOf(() => payload(name))]));
-}
-
-/** Four batches of JSON texts, each with as many events of each envelope. */
-export function batchesOf(make) {
-  return Array.from({ length: BATCHES }, () => {
-    const texts = [];
-    for (let length = 0; length < BATCH_CHARACTERS || texts.length % ENVELOPES.length > 0;) {
-      texts.push(JSON.stringify(make()));
-      length += texts.at(-1).length;
-    }
-    return texts;
-  });
 }
 
 // ---- what the events are about
@@ -144,7 +138,7 @@ function traits(faker) {
   };
 }
 
-// ---- the envelopes: members come and go, and their order differs from client to client
+// ---- the envelopes: keys come and go, and their order differs from SDK to SDK
 
 function knownBrowser(faker, call) {
   const at = time(faker);
@@ -176,7 +170,7 @@ function anonymousBrowser(faker, call) {
   };
 }
 
-// as a webhook delivers it: the members sorted by name
+// as a webhook delivers it: the keys sorted by name
 function directBrowser(faker, { event, name, properties, traits, type }) {
   const at = time(faker);
   const { originalTimestamp, sentAt, receivedAt } = deliveryTimes(faker, at);

@@ -1,5 +1,5 @@
-// Runs tasks, each in a process of its own: nothing that another did to the compiler or the heap counts there, and of what
-// differs from process to process (which code is compiled when, and where it lies) several give a notion.
+// Runs each task in processes of its own: the compiler and the heap have seen no other task, and several processes show what
+// differs from one to the next (when code is compiled, and where it lies in memory).
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

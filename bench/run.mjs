@@ -3,25 +3,39 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ROWS, TASKS } from './goals.mjs';
-import { interval } from './measure.mjs';
+import { GOALS, ratio, SLOW_TASKS, TASKS } from './goals.mjs';
+import { interval, takeMedians } from './measure.mjs';
 import { runTask } from './processes.mjs';
-import { circumstances, detailsTable, markdown, mediansOf, textTable } from './report.mjs';
+import {
+  batchesTable,
+  changesTable,
+  circumstances,
+  digits,
+  goalsTable,
+  performanceBlock,
+  readmeBlock,
+} from './report.mjs';
 
 const USAGE = `Usage: npm run bench [-- OPTIONS]
+       node bench/run.mjs --dist FILE [OPTIONS]
 
-Measures the library against its goals, in about two minutes.
+Measures the library against its goals.
 
-  --check         Fails when a figure is past its goal by more than the spread of its rounds.
-  --only TASKS    Some of the tasks, with the times of each payload: ${Object.keys(TASKS).join(',')}.
-  --dist FILE     Another ESM build than dist/index.js.
-  --json FILE     Writes the figures, and the times of each payload, there.
-  --readme        Writes the table into README.md.
-  -h, --help      Prints this.
+  --check           Fails when a goal is missed.
+  --quick           Leaves out ${SLOW_TASKS.join(', ')}, and runs two processes for each of the other tasks.
+  --only TASKS      Some of the tasks, with the times of each batch:
+                    ${Object.keys(TASKS).join(',')}.
+  --dist FILE       Another ESM build than dist/index.js.
+  --against FILE    Also times that build, in the same rounds.
+  --json FILE       Writes the figures, and the times of each batch, to a file.
+  --write           Writes the figures to README.md and docs/performance.md.
+  -h, --help        Prints this.
 `;
 
+const COMMAND = ['npm ci --prefix bench', 'npm run bench -- --write'];
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
-const README_BLOCK = /(?<=<!-- bench:start -->\n)[^]*(?=<!-- bench:end -->)/;
+const PERFORMANCE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
+const BLOCK = /(?<=<!-- bench:start -->\n)[^]*(?=<!-- bench:end -->)/;
 
 try {
   const options = readOptions();
@@ -36,60 +50,92 @@ function readOptions() {
   const { values } = parseArgs({
     options: {
       check: { type: 'boolean' },
+      quick: { type: 'boolean' },
       only: { type: 'string' },
       dist: { type: 'string', default: fileURLToPath(new URL('../dist/index.js', import.meta.url)) },
+      against: { type: 'string' },
       json: { type: 'string' },
-      readme: { type: 'boolean' },
+      write: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
-  const { only, dist, readme } = values;
-  const tasks = only?.split(',') ?? Object.keys(TASKS);
+  const { quick, only, dist, against, write } = values;
+  const tasks = only?.split(',') ?? Object.keys(TASKS).filter((task) => !quick || !SLOW_TASKS.includes(task));
   const unknown = tasks.find((task) => !Object.hasOwn(TASKS, task));
   if (unknown !== undefined)
-    throw new Error(`no task ${unknown}; there are ${Object.keys(TASKS).join(', ')}`);
-  if (readme && only) throw new Error('--readme needs the whole table: leave out --only');
-  if (readme && !README_BLOCK.test(readFileSync(README, 'utf8'))) {
-    throw new Error('README.md has no <!-- bench:start --> and <!-- bench:end -->');
-  }
-  if (!existsSync(dist)) throw new Error(`no file ${dist}; build it first: npm run build`);
+    throw new Error(`unknown task ${unknown}; the tasks are ${Object.keys(TASKS).join(', ')}`);
+  if (write && (only || quick)) throw new Error('--write needs all figures: leave out --only and --quick');
   if (!existsSync(new URL('node_modules', import.meta.url))) {
     throw new Error('the peers are not installed: npm ci --prefix bench');
   }
-  return { ...values, tasks, dist: pathToFileURL(resolve(dist)).href };
+  return { ...values, tasks, dist: toUrl(dist), against: against && toUrl(against) };
 }
 
-async function run({ check, only, dist, json, readme, tasks }) {
+function toUrl(file) {
+  if (!existsSync(file)) throw new Error(`no file ${file}; build it first: npm run build`);
+  return pathToFileURL(resolve(file)).href;
+}
+
+async function run({ check, quick, only, dist, against, json, write, tasks }) {
   const measured = {};
   for (const task of tasks) {
     progress(`${task} ...`);
-    const { options, ...how } = TASKS[task];
-    measured[task] = await runTask({ ...how, options: { ...options, dist } });
+    const { module, processes, options } = TASKS[task];
+    measured[task] = await runTask({
+      module,
+      processes: quick ? Math.min(processes, 2) : processes,
+      options: { ...options, dist, against },
+    });
   }
   progress('');
-  const figures = ROWS.filter(({ task }) => tasks.includes(task)).map((row) =>
-    figureOf(row, measured[row.task]),
+  const figures = GOALS.filter(({ task }) => tasks.includes(task)).map((goal) =>
+    computeFigure(goal, measured[goal.task]),
   );
-  const at = circumstances();
-  const medians = Object.fromEntries(tasks.map((task) => [task, mediansOf(measured[task].flat())]));
-  process.stdout.write(`${textTable(figures, at)}\n`);
-  if (only) for (const task of tasks) process.stdout.write(detailsTable(task, medians[task]));
-  if (json) writeFileSync(json, `${JSON.stringify({ ...at, figures, medians }, null, 2)}\n`);
-  // a function, as `$` in a replacement text means something
-  if (readme)
-    writeFileSync(
-      README,
-      readFileSync(README, 'utf8').replace(README_BLOCK, () => markdown(figures, at)),
-    );
-  const missed = figures.filter(({ holds }) => !holds);
-  if (check && missed.length > 0)
-    throw new Error(`past the goal: ${missed.map(({ name }) => name).join('; ')}`);
+  const medians = Object.fromEntries(tasks.map((task) => [task, takeMedians(measured[task].flat())]));
+  print(`${circumstances()}\n`, goalsTable(figures));
+  if (medians.everyday) print('', changesTable(medians.everyday));
+  if (only || against) for (const task of tasks) printBatches(task, measured[task], medians[task]);
+  if (json)
+    writeFileSync(json, `${JSON.stringify({ measured: circumstances(), figures, medians }, null, 2)}\n`);
+  if (write) {
+    writeBlock(README, readmeBlock(figures));
+    writeBlock(PERFORMANCE, performanceBlock(figures, medians, COMMAND));
+  }
+  const missed = figures.filter(({ isMissed }) => isMissed);
+  const names = missed.map(({ name }) => `\n  ${name}`).join('');
+  const verdict = `${missed.length} of ${figures.length} goals missed${names ? `:${names}` : ''}`;
+  if (check && missed.length > 0) throw new Error(verdict);
+  print('', verdict);
 }
 
-function figureOf({ figure, ...row }, processes) {
+function computeFigure({ figure, ...goal }, processes) {
+  const value = figure(processes.flat());
   const [low, high] = interval(processes, figure);
-  const holds = row.atMost === undefined ? high >= row.atLeast : low <= row.atMost;
-  return { ...row, value: figure(processes.flat()), low, high, holds };
+  const isMissed = goal.atMost === undefined ? value < goal.atLeast : value > goal.atMost;
+  return { ...goal, value, low, high, isMissed };
+}
+
+function printBatches(task, processes, medians) {
+  const text = batchesTable(task, medians);
+  if (text) print('', text);
+  if (!text.includes(' against ')) return;
+  const figure = (rounds) => ratio(rounds, 'ours', 'against');
+  const [low, high] = interval(processes, figure).map(digits);
+  print(`ours / against: ${digits(figure(processes.flat()))} (${low} - ${high})`);
+}
+
+function writeBlock(file, block) {
+  const text = readFileSync(file, 'utf8');
+  if (!BLOCK.test(text)) throw new Error(`${file} has no <!-- bench:start --> and <!-- bench:end -->`);
+  // a function, as `$` in a replacement has a meaning
+  writeFileSync(
+    file,
+    text.replace(BLOCK, () => `${block}\n`),
+  );
+}
+
+function print(...lines) {
+  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function progress(text) {

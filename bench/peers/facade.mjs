@@ -1,4 +1,4 @@
-// Segment's facade, told neither to clone nor to look for dates. (It clones the event once all the same, for `rawEvent`.)
+// Segment's facade, set neither to clone nor to look for dates. (It clones the event once all the same, for `rawEvent`.)
 // Its accessors where it has them, `proxy` for the rest; what remains, the record needs and facade does not know.
 import { Track } from '@segment/facade';
 
@@ -46,18 +46,18 @@ function searched(track) {
   return { keywords: track.proxy('properties.query'), filters };
 }
 
-// members in a fixed order and one by one, as that costs the least
+// keys in a fixed order and one by one, as that costs the least
 function record(track, record) {
   const userId = track.userId();
   if (userId) record.user_id = userId;
   const anonymousId = track.anonymousId();
   if (anonymousId) record.anonymous_id = anonymousId;
   record.timestamp = track.timestamp().toISOString();
-  record.context = contextOf(track);
+  record.context = readContext(track);
   return record;
 }
 
-function contextOf(track) {
+function readContext(track) {
   const context = {};
   const campaign = track.proxy('context.campaign');
   if (campaign) {

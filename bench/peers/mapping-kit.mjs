@@ -1,8 +1,8 @@
 // Segment's mapping-kit and its schema validation, called as `Action.execute` of its destinations calls them
 // (@segment/actions-core, destination-kit/action.js), without what comes around: requests, statistics, hooks. Which action
-// an event is for is looked up by its name, which costs less than Segment's subscription queries. An address is cut by Liquid, the
-// kit's means for texts. No directive plucks a list of ids, groups filters or makes a list of a text: that is code after
-// the validation, where a destination has its `perform`.
+// an event is for is looked up by its name, which costs less than Segment's subscription queries. Liquid, the
+// kit's tool for strings, truncates the IP address. No directive plucks an array of ids, groups filters or splits a string: that is
+// code after the validation, where a destination has its `perform`.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -57,10 +57,10 @@ const VISITOR_FIELDS = {
     label: 'Context',
     type: 'object',
     properties: {
-      campaign: texts(['name', 'source', 'medium', 'term', 'content']),
+      campaign: describeStrings(['name', 'source', 'medium', 'term', 'content']),
       truncated_ip: { label: 'IP address', type: 'string', format: 'ipv4' },
       locale: { label: 'Locale', type: 'string' },
-      page: texts(['url', 'referrer', 'title']),
+      page: describeStrings(['url', 'referrer', 'title']),
       user_agent: { label: 'User agent', type: 'string' },
     },
   },
@@ -69,7 +69,7 @@ const ID = { label: 'Product', type: 'string', maximum: 512, required: true };
 // a `maximum` here would be put on the list and not on its items
 const IDS = { label: 'Products', type: 'string', multiple: true, required: true };
 const NUMBER = { label: 'Number', type: 'number', required: true };
-const TEXT = { label: 'Text', type: 'string', required: true };
+const STRING = { label: 'String', type: 'string', required: true };
 
 const actions = new Map(
   Object.entries({
@@ -88,10 +88,10 @@ const actions = new Map(
     'Order Completed': {
       mapping: {
         type: 'checkout',
-        products: listOf('products', { product_id: path('product_id'), quantity: path('quantity') }),
+        products: describeList('products', { product_id: path('product_id'), quantity: path('quantity') }),
         revenue: path('properties.total'),
       },
-      fields: { products: objects({ product_id: ID, quantity: NUMBER }), revenue: NUMBER },
+      fields: { products: describeObjects({ product_id: ID, quantity: NUMBER }), revenue: NUMBER },
       perform: ({ products, ...payload }) => ({
         ...payload,
         product_ids: products.map(({ product_id }) => product_id),
@@ -102,17 +102,17 @@ const actions = new Map(
       mapping: {
         type: 'search',
         keywords: path('properties.query'),
-        filters: listOf('filters', { type: path('type'), value: path('value') }),
+        filters: describeList('filters', { type: path('type'), value: path('value') }),
       },
-      fields: { keywords: TEXT, filters: objects({ type: TEXT, value: TEXT }) },
+      fields: { keywords: STRING, filters: describeObjects({ type: STRING, value: STRING }) },
       perform: ({ keywords, filters, ...payload }) => ({
         ...payload,
-        search: { keywords, filters: grouped(filters) },
+        search: { keywords, filters: groupFilters(filters) },
       }),
     },
     'Product List Viewed': {
       mapping: { type: 'category_page_view', category: path('properties.category') },
-      fields: { category: TEXT },
+      fields: { category: STRING },
       perform: (payload) => ({ ...payload, category: payload.category.split(' > ') }),
     },
     'Product Reviewed': {
@@ -145,20 +145,20 @@ function path(at) {
   return { '@path': `$.${at}` };
 }
 
-function listOf(member, item) {
-  return { '@arrayPath': [`$.properties.${member}`, item] };
+function describeList(property, item) {
+  return { '@arrayPath': [`$.properties.${property}`, item] };
 }
 
-function texts(names) {
+function describeStrings(names) {
   const properties = Object.fromEntries(names.map((name) => [name, { label: name, type: 'string' }]));
-  return { label: 'Texts', type: 'object', properties };
+  return { label: 'Strings', type: 'object', properties };
 }
 
-function objects(properties) {
+function describeObjects(properties) {
   return { label: 'List', type: 'object', multiple: true, required: true, properties };
 }
 
-function grouped(filters) {
+function groupFilters(filters) {
   const groups = {};
   for (const { type, value } of filters) (groups[type] ??= []).push(value);
   return groups;

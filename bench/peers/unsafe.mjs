@@ -1,5 +1,5 @@
 // What one would write by hand for events that are always well formed: no check, and one literal for each record. As a
-// record has no `undefined` members, and a member that is added later costs more, there is a literal for each way in which
+// record has no `undefined` values, and a key that is added later costs more, there is a literal for each way in which
 // a visitor is known.
 
 export default function map(event) {
@@ -22,7 +22,7 @@ export default function map(event) {
 function productViewed({ userId, anonymousId, timestamp, properties, context: from }) {
   const type = 'product_detail_page_view';
   const product_ids = [properties.product_id];
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId) return { type, anonymous_id: anonymousId, timestamp, product_ids, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, product_ids, context };
   return { type, user_id: userId, anonymous_id: anonymousId, timestamp, product_ids, context };
@@ -32,7 +32,7 @@ function productAdded({ userId, anonymousId, timestamp, properties, context: fro
   const type = 'add_to_cart';
   const product_ids = [properties.product_id];
   const quantities = [properties.quantity];
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId) return { type, anonymous_id: anonymousId, timestamp, product_ids, quantities, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, product_ids, quantities, context };
   return { type, user_id: userId, anonymous_id: anonymousId, timestamp, product_ids, quantities, context };
@@ -47,7 +47,7 @@ function orderCompleted({ userId, anonymousId, timestamp, properties, context: f
     product_ids[index] = products[index].product_id;
     quantities[index] = products[index].quantity;
   }
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId)
     return { type, anonymous_id: anonymousId, timestamp, product_ids, quantities, revenue, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, product_ids, quantities, revenue, context };
@@ -71,7 +71,7 @@ function productsSearched({ userId, anonymousId, timestamp, properties, context:
     else filters[type].push(value);
   }
   const search = { keywords: properties.query, filters };
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId) return { type, anonymous_id: anonymousId, timestamp, search, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, search, context };
   return { type, user_id: userId, anonymous_id: anonymousId, timestamp, search, context };
@@ -80,7 +80,7 @@ function productsSearched({ userId, anonymousId, timestamp, properties, context:
 function productListViewed({ userId, anonymousId, timestamp, properties, context: from }) {
   const type = 'category_page_view';
   const category = properties.category.split(' > ');
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId) return { type, anonymous_id: anonymousId, timestamp, category, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, category, context };
   return { type, user_id: userId, anonymous_id: anonymousId, timestamp, category, context };
@@ -90,13 +90,13 @@ function productReviewed({ userId, anonymousId, timestamp, properties, context: 
   const type = 'rate';
   const { product_id, rating } = properties;
   const product_ids = [product_id];
-  const context = contextOf(from);
+  const context = readContext(from);
   if (!userId) return { type, anonymous_id: anonymousId, timestamp, product_ids, rating, context };
   if (!anonymousId) return { type, user_id: userId, timestamp, product_ids, rating, context };
   return { type, user_id: userId, anonymous_id: anonymousId, timestamp, product_ids, rating, context };
 }
 
-function contextOf({ campaign: by, ip, locale, page: on, userAgent }) {
+function readContext({ campaign: by, ip, locale, page: on, userAgent }) {
   const truncated_ip = `${ip.slice(0, ip.lastIndexOf('.') + 1)}0`;
   if (!locale) return { truncated_ip };
   if (!on) return { truncated_ip, locale, user_agent: userAgent };

@@ -4,60 +4,60 @@
 import * as z from 'zod';
 import unsafe from './unsafe.mjs?for=zod';
 
-const text = z.string().min(1);
-const id = text.max(512);
+const string = z.string().min(1);
+const id = string.max(512);
 const amount = z.number();
 
 const product = {
   product_id: id,
-  sku: text.optional(),
-  category: text.optional(),
-  name: text.optional(),
-  brand: text.optional(),
-  variant: text.optional(),
+  sku: string.optional(),
+  category: string.optional(),
+  name: string.optional(),
+  brand: string.optional(),
+  variant: string.optional(),
   price: amount.optional(),
   quantity: z.number().positive().optional(),
-  coupon: text.optional(),
+  coupon: string.optional(),
   position: z.number().optional(),
-  url: text.optional(),
-  image_url: text.optional(),
+  url: string.optional(),
+  image_url: string.optional(),
 };
 const products = z.array(z.object(product));
 const order = {
-  checkout_id: text.optional(),
-  order_id: text,
-  affiliation: text.optional(),
+  checkout_id: string.optional(),
+  order_id: string,
+  affiliation: string.optional(),
   subtotal: amount.optional(),
   total: amount,
   revenue: amount.optional(),
   shipping: amount.optional(),
   tax: amount.optional(),
   discount: amount.optional(),
-  coupon: text.optional(),
-  currency: text.optional(),
+  coupon: string.optional(),
+  currency: string.optional(),
   products: products.min(1),
 };
-const options = z.array(z.object({ type: text, value: text }));
-const list = { list_id: text.optional(), category: text, products };
-const review = { product_id: id, review_id: text.optional(), review_body: text.optional() };
+const options = z.array(z.object({ type: string, value: string }));
+const list = { list_id: string.optional(), category: string, products };
+const review = { product_id: id, review_id: string.optional(), review_body: string.optional() };
 
 const context = z.object({
   campaign: z
-    .object({ name: text, source: text, medium: text, term: text, content: text })
+    .object({ name: string, source: string, medium: string, term: string, content: string })
     .partial()
     .optional(),
   ip: z.ipv4().optional(),
-  locale: text.optional(),
-  page: z.object({ url: text, referrer: z.string().optional(), title: z.string().optional() }).optional(),
-  userAgent: text.optional(),
+  locale: string.optional(),
+  page: z.object({ url: string, referrer: z.string().optional(), title: z.string().optional() }).optional(),
+  userAgent: string.optional(),
 });
 
 const schemas = new Map(
   Object.entries({
-    'Product Viewed': track({ ...product, currency: text.optional(), value: amount.optional() }),
-    'Product Added': track({ ...product, cart_id: text.optional() }),
+    'Product Viewed': track({ ...product, currency: string.optional(), value: amount.optional() }),
+    'Product Added': track({ ...product, cart_id: string.optional() }),
     'Order Completed': track(order),
-    'Products Searched': track({ query: text, filters: options, sorts: options.optional() }),
+    'Products Searched': track({ query: string, filters: options, sorts: options.optional() }),
     'Product List Viewed': track(list),
     'Product Reviewed': track({ ...review, rating: z.number().min(0).max(5) }),
   }),
@@ -66,9 +66,9 @@ const schemas = new Map(
 function track(properties) {
   return z.object({
     type: z.literal('track'),
-    event: text,
+    event: string,
     userId: id.nullish(),
-    anonymousId: text.max(1024).nullish(),
+    anonymousId: string.max(1024).nullish(),
     timestamp: z.iso.datetime({ offset: true }),
     properties: z.object(properties),
     context,

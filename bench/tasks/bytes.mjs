@@ -5,7 +5,7 @@
 import v8 from 'node:v8';
 import { mapAll as mapAllByUs } from '../loop.mjs?for=ours';
 import { mapAll as mapAllUnsafely } from '../loop.mjs?for=unsafe';
-import { payloadBatches } from '../payloads.mjs';
+import { BATCHES } from '../batches.mjs';
 import unsafe from '../peers/unsafe.mjs';
 
 export const flags = ['--min-semi-space-size=128', '--max-semi-space-size=128'];
@@ -13,14 +13,14 @@ export const flags = ['--min-semi-space-size=128', '--max-semi-space-size=128'];
 /** The bytes for an event in each round, by payload and mapper. */
 export async function measure({ dist, rounds, warmup }) {
   const { mapSegmentEvent } = await import(dist);
-  const payloads = Object.entries(payloadBatches(2));
+  const payloads = Object.entries(BATCHES.payloads());
   const measured = [];
   for (let round = 0; round < warmup + rounds; round++) {
     const bytes = payloads.map(([name, [batch]]) => [
       name,
       {
-        ours: allocated(batch, (events, results) => mapAllByUs(mapSegmentEvent, events, results)),
-        unsafe: allocated(batch, (events, results) => mapAllUnsafely(mapUnsafely, events, results)),
+        ours: measureAllocation(batch, (events, results) => mapAllByUs(mapSegmentEvent, events, results)),
+        unsafe: measureAllocation(batch, (events, results) => mapAllUnsafely(mapUnsafely, events, results)),
       },
     ]);
     measured.push(Object.fromEntries(bytes));
@@ -32,8 +32,8 @@ function mapUnsafely(event) {
   return { status: 'mapped', interactions: [unsafe(event)], issues: [] };
 }
 
-function allocated(batch, map) {
-  const events = batch.map((text) => JSON.parse(text));
+function measureAllocation(batch, map) {
+  const events = batch.map(({ json }) => JSON.parse(json));
   const results = new Array(events.length).fill(undefined);
   const profiler = new v8.GCProfiler();
   profiler.start();
@@ -41,5 +41,5 @@ function allocated(batch, map) {
   map(events, results);
   const bytes = process.memoryUsage().heapUsed - before;
   const collections = profiler.stop().statistics.length;
-  return collections === 0 ? bytes / events.length : allocated(batch, map);
+  return collections === 0 ? bytes / events.length : measureAllocation(batch, map);
 }

@@ -14,11 +14,11 @@ const TIMED = `
 export function measure({ dist, rounds, warmup }) {
   const measured = Array.from({ length: warmup + rounds }, (_, round) => {
     const inTurn = round % 2 === 0 ? ['ours', 'empty'] : ['empty', 'ours'];
-    return Object.fromEntries(inTurn.map((name) => [name, timeOf(name === 'ours' ? dist : EMPTY)]));
+    return Object.fromEntries(inTurn.map((name) => [name, measureImport(name === 'ours' ? dist : EMPTY)]));
   });
   return measured.slice(warmup);
 }
 
-function timeOf(module) {
+function measureImport(module) {
   return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', TIMED, module]));
 }

@@ -1,25 +1,26 @@
-// What it takes to map an event: beside JSON.parse of its text, and beside the peers that make the same record.
+// How long it takes to map an event: compared to JSON.parse, to peers that make the same record, and to another build of the
+// library (`against`).
 import assert from 'node:assert/strict';
+import { BATCHES } from '../batches.mjs';
 import { contender, contest } from '../contest.mjs';
-import { payloadBatches } from '../payloads.mjs';
 
-export async function measure({ dist, peers, ...options }) {
-  const { mapSegmentEvent } = await import(dist);
-  const contenders = [await contender('ours', mapSegmentEvent)];
-  for (const name of peers) {
-    const { default: map } = await import(`../peers/${name}.mjs`);
-    contenders.push(await contender(name, map));
-  }
-  const batches = payloadBatches(1);
-  Object.values(batches)
-    .flat(2)
-    .forEach((text) => checkEqual(contenders, text));
-  return contest(contenders, batches, options);
+export async function measure({ dist, against, batches, peers = [], ...options }) {
+  const { mapSegmentEvent: ours } = await import(dist);
+  const others = await Promise.all(
+    peers.map(async (name) => [name, (await import(`../peers/${name}.mjs`)).default]),
+  );
+  const made = BATCHES[batches]();
+  for (const event of Object.values(made).flat(2)) check(event, ours, others);
+  const before = against ? [['against', (await import(`${against}?for=against`)).mapSegmentEvent]] : [];
+  const contenders = [['ours', ours], ...before, ...others].map(([name, map]) => contender(name, map));
+  return contest(await Promise.all(contenders), made, options);
 }
 
-function checkEqual([ours, ...peers], text) {
-  const { interactions } = ours.map(JSON.parse(text));
-  for (const { name, map } of peers) {
-    assert.deepStrictEqual([map(JSON.parse(text))], interactions, `${name} makes another record`);
+function check({ json, status, isCopied }, ours, others) {
+  const result = ours(JSON.parse(json));
+  assert.equal(result.status, status, `${result.issues[0]?.message}: ${json}`);
+  if (!isCopied) return;
+  for (const [name, map] of others) {
+    assert.deepEqual([map(JSON.parse(json))], result.interactions, `${name} makes another record: ${json}`);
   }
 }

@@ -7,13 +7,13 @@ export async function measure({ dist }) {
   const file = JSON.stringify(fileURLToPath(dist));
   return [
     {
-      mapSegmentEvent: await sizeOf(`export { mapSegmentEvent } from ${file}`),
-      everything: await sizeOf(`export * from ${file}`),
+      mapSegmentEvent: await measureSize(`export { mapSegmentEvent } from ${file}`),
+      everything: await measureSize(`export * from ${file}`),
     },
   ];
 }
 
-async function sizeOf(contents) {
+async function measureSize(contents) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,

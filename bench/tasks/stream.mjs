@@ -1,5 +1,5 @@
 // A stream of events, line by line: parsed, mapped and written as upload bodies of 1,000 records, against parsed and written
-// as they came, 1,000 to a text. A round is 5,000 of the 20,000 events, enough to have collections of the heap in it. What
+// as they came, 1,000 to a string. A round is 5,000 of the 20,000 events, enough to have collections of the heap in it. What
 // counts is the processor's time; the collector has one thread, since several would also count as they wait for each other
 // on a busy machine. The mix is a shop's: mostly small events, 1.6 kB on average.
 import { processorTime } from '../measure.mjs';
