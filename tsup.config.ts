@@ -3,7 +3,8 @@ import { defineConfig, type Options } from 'tsup';
 const common: Options = {
   target: 'es2020',
   platform: 'neutral',
-  sourcemap: true,
+  // the published code is readable as it is; maps would double the package
+  sourcemap: false,
 };
 
 export default defineConfig([
@@ -25,7 +26,6 @@ export default defineConfig([
     format: ['iife'],
     globalName: 'segmentToMiso',
     minify: true,
-    sourcemap: false,
     outExtension: () => ({ js: '.global.js' }),
   },
 ]);

@@ -1,18 +1,17 @@
-import { userIdSource } from './fields/identity.ts';
-import { isObject } from './fields/source.ts';
-import { isList, itemsOf } from './miso/members.ts';
-import { kindOf } from './issue.ts';
-import { callOf } from './mapper.ts';
-import type { MapResult } from './result.ts';
+import { isDeleteCall } from './engine/dispatch.ts';
+import { userId } from './fields/userId.ts';
+import { isObject, isReadableArray, toArray } from './is.ts';
+import { describeType } from './issues.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
+import type { MapResult } from './result.ts';
 
-/** What became of a batch of events. */
+/** The result of mapping a batch of events. */
 export interface BatchResult {
   /** One for each event, in order. */
   readonly results: readonly MapResult[];
   /** The interactions of all of them, in order: what to send. */
   readonly interactions: readonly MisoInteraction[];
-  /** The place of the event that each interaction came from. */
+  /** The index of the event that each interaction came from. */
   readonly sources: readonly number[];
 }
 
@@ -27,12 +26,12 @@ export interface DeletionRequest {
  * @example
  * ```ts
  * const searched = { event: 'Products Searched', userId: 'u1', properties: { query: 'shoes' } };
- * mapEvents({ batch: [{ type: 'identify' }, searched] }, mapSegmentEvent).sources;
+ * mapPayload({ batch: [{ type: 'identify' }, searched] }, mapSegmentEvent).sources;
  * //=> [1]
  * ```
  */
-export function mapEvents(payload: unknown, map: (event: unknown) => MapResult): BatchResult {
-  const results = eventsOf(payload).map((event) => map(event));
+export function mapPayload(payload: unknown, map: (event: unknown) => MapResult): BatchResult {
+  const results = unwrapEvents(payload).map((event) => map(event));
   const interactions: MisoInteraction[] = [];
   const sources: number[] = [];
   results.forEach((result, source) => {
@@ -44,63 +43,63 @@ export function mapEvents(payload: unknown, map: (event: unknown) => MapResult):
   return { results, interactions, sources };
 }
 
-/** Gives the id that Miso holds a user by, for the `userId` of a `delete` call; nothing for a user whom Miso has not. */
+/** Returns the id that Miso has for the `userId` of a `delete` call; nothing for a user unknown to Miso. */
 export type ResolveUser = (userId: string) => string | null | undefined;
 
 /**
- * Collects the users that the `delete` calls of a body ask to erase. Where Miso holds another id than `userId`, `resolve`
- * is needed: better to throw than to erase nobody.
+ * Collects the users whose deletion the `delete` calls of a body request. Where Miso has another id than `userId`, `resolve` is
+ * required: better to throw than to delete nobody.
  *
  * @example
  * ```ts
- * deletionRequest([{ type: 'delete', userId: 'u1' }], (userId) => `customer-${userId}`, true);
+ * createDeletionRequest([{ type: 'delete', userId: 'u1' }], (userId) => `customer-${userId}`, true);
  * //=> { user_ids: ['customer-u1'] }
  * ```
  */
-export function deletionRequest(
+export function createDeletionRequest(
   payload: unknown,
   resolve: ResolveUser | undefined,
   isIdElsewhere: boolean,
 ): DeletionRequest | null {
-  // what `Array.map` hands in as a second argument is no resolver
+  // the second argument that `Array.map` passes is not a resolver
   const resolver = typeof resolve === 'function' ? resolve : undefined;
   if (isIdElsewhere && resolver === undefined) {
     throw new TypeError(
-      'toDeletionRequest needs resolve with fields.userId: a delete call has only userId, and Miso holds another id',
+      'toDeletionRequest requires resolve with fields.userId: a delete call has only userId, and Miso has another id',
     );
   }
   const userIds = new Set<string>();
-  for (const event of eventsOf(payload)) {
-    const userId = userToDelete(event);
-    const held = userId === undefined || resolver === undefined ? userId : heldId(resolver(userId));
-    if (held !== undefined) userIds.add(held);
+  for (const event of unwrapEvents(payload)) {
+    const id = readUserToDelete(event);
+    const resolved = id === undefined || resolver === undefined ? id : parseResolved(resolver(id));
+    if (resolved !== undefined) userIds.add(resolved);
   }
   return userIds.size > 0 ? { user_ids: [...userIds] } : null;
 }
 
-function heldId(resolved: unknown): string | undefined {
-  const held = userIdSource.parse(resolved);
-  if (held !== null) return held;
+function parseResolved(resolved: unknown): string | undefined {
+  const id = userId.parse(resolved);
+  if (id !== null) return id;
   throw new TypeError(
-    `resolve gives ${kindOf(resolved)}, but must give an id of at most 512 characters, or null for a user whom Miso has not`,
+    `resolve returned ${describeType(resolved)}, but must return an id of at most 512 characters, or null for a user unknown to Miso`,
   );
 }
 
-function userToDelete(event: unknown): string | undefined {
+function readUserToDelete(event: unknown): string | undefined {
   try {
-    if (!isObject(event) || callOf(event) !== 'delete') return undefined;
-    return userIdSource.parse(event['userId']) ?? undefined;
+    if (!isObject(event) || !isDeleteCall(event)) return undefined;
+    return userId.parse(event['userId']) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-// a body as it comes: an array of events, one event, or { batch: […] }; a copy, as a hole is an event too
-function eventsOf(payload: unknown): unknown[] {
+// a body as it arrives: an array of events, one event, or { batch: […] }; a copy, as a hole is an event too
+function unwrapEvents(payload: unknown): unknown[] {
   try {
-    return itemsOf(isObject(payload) && isList(payload['batch']) ? payload['batch'] : payload);
+    return toArray(isObject(payload) && isReadableArray(payload['batch']) ? payload['batch'] : payload);
   } catch {
-    // unreadable: `map` says so
+    // unreadable: `map` reports it
     return [payload];
   }
 }

@@ -1,42 +1,43 @@
 import {
   type BatchResult,
-  deletionRequest,
+  createDeletionRequest,
   type DeletionRequest,
-  mapEvents,
+  mapPayload,
   type ResolveUser,
 } from './batch.ts';
-import { compile } from './compile.ts';
-import { type ByName, type CanonicalInteraction, mapEvent, type NameOf } from './mapper.ts';
+import { compileRules } from './engine/compileRules.ts';
+import { mapEvent } from './engine/dispatch.ts';
+import type { ByName, CanonicalInteraction, NameOf } from './mapSegmentEvent.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
-import { checkOptions } from './options/options.ts';
+import { checkOptions } from './options/checkOptions.ts';
 import type { MapResult, RejectedResult, SkippedResult } from './result.ts';
 import type { MappingRow } from './rules/canonical.ts';
-import { rowsOf } from './rules/rows.ts';
-import type { EventRules, InteractionOfRule, MapperOptions } from './rules/rule.ts';
+import { listRows } from './rules/rows.ts';
+import type { EventRules, InteractionOfRule, MapperOptions } from './rules/types.ts';
 import type { KnownTrackEvent } from './segment/event.ts';
 
-/** Maps events; its functions work detached from it, and `map` and `mapBatch` ignore further arguments. */
+/** Maps events. Its functions work detached, and `map` and `mapBatch` ignore further arguments. */
 export interface Mapper<Rules = {}> {
   /** Maps one event. Takes anything and never throws. */
   readonly map: <const Event extends KnownTrackEvent | NamedEvent<keyof Rules> | {} | null | undefined>(
     event: Event,
   ) => ResultOf<NameOf<Event>, Rules>;
   /**
-   * Maps a webhook's body as it comes: an array of events, one event, or `{ batch: […] }`. Takes anything and never
+   * Maps a webhook's body as it arrives: an array of events, one event, or `{ batch: […] }`. Takes anything and never
    * throws.
    */
   readonly mapBatch: (payload: unknown) => BatchResult;
   /**
-   * Collects the users that Segment's `delete` calls ask to erase, as the body of `DELETE /v1/interactions`; `null` when
-   * there is none. Takes the same bodies as `mapBatch`. With `fields.userId` it needs `resolve`, and throws `TypeError`
-   * without: a `delete` call carries only the `userId`, and Miso holds the other id.
+   * Collects the users whose deletion Segment's `delete` calls request, as the body of `DELETE /v1/interactions`; `null` when
+   * there are none. Takes the same bodies as `mapBatch`. With `fields.userId` it needs `resolve`, and throws `TypeError`
+   * without it: a `delete` call carries only the `userId`, and Miso has the other id.
    */
   readonly toDeletionRequest: (payload: unknown, resolve?: ResolveUser) => DeletionRequest | null;
-  /** Makes a new mapper with further options: rules and fields are merged, others replaced. This one is as it was. */
+  /** Creates a mapper with further options: rules and fields are merged, others replaced. This one does not change. */
   readonly extend: <const More extends EventRules<More>>(
     options: MapperOptions<More>,
   ) => Mapper<Omit<Rules, keyof More> & More>;
-  /** The mapping table in force. */
+  /** The effective mapping table. */
   readonly rows: readonly MappingRow[];
 }
 
@@ -45,7 +46,7 @@ export interface NamedEvent<Name> {
   readonly event: Name;
 }
 
-/** What becomes of an event of a name: by the user's rules, else by the canonical table. */
+/** The result of an event of a name: by the user's rules, else by the canonical table. */
 export type ResultOf<Name, Rules> = [InteractionFor<Name, Rules>] extends [never]
   ? SkippedResult | RejectedResult
   : MapResult<InteractionFor<Name, Rules>>;
@@ -61,7 +62,7 @@ type RuleOrCanonical<Name, Rule> =
   InteractionOfRule<Rule> | (undefined extends Rule ? CanonicalInteraction<Name> : never);
 
 /**
- * Makes a mapper: the canonical table with rules, fields and host options of your own. Throws `TypeError` for a wrong
+ * Creates a mapper: the canonical table with rules, fields and other options of your own. Throws `TypeError` for an invalid
  * option: it names the option, what was given and what is allowed.
  *
  * @example
@@ -77,34 +78,30 @@ type RuleOrCanonical<Name, Rule> =
 // a default for `Rules` would take the types of the rule functions' parameters away
 export function createMapper<const Rules extends EventRules<Rules>>(
   options?: MapperOptions<Rules>,
-): Mapper<Rules>;
-export function createMapper(given: MapperOptions = {}): AnyMapper {
-  checkOptions(given);
-  // own members only: a page may have put anything on the prototype of all objects
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- an object without a prototype has no type
-  const options: MapperOptions = Object.assign(Object.create(null), given);
-  const configuration = compile(options);
-  const map = (event: unknown): MapResult => mapEvent(configuration, event);
+): Mapper<Rules> {
+  // the rules that type the mapper are the ones that it is compiled from
+  return createUntypedMapper(options) as Mapper<Rules>;
+}
+
+function createUntypedMapper(options: MapperOptions = {}): unknown {
+  checkOptions(options);
+  const dispatcher = compileRules(options);
+  const map = (event: unknown): MapResult => mapEvent(dispatcher, event);
   const isIdElsewhere = options.fields?.userId !== undefined;
   return {
     map,
-    mapBatch: (payload) => mapEvents(payload, map),
-    toDeletionRequest: (payload, resolve) => deletionRequest(payload, resolve, isIdElsewhere),
-    extend: (more) => {
+    mapBatch: (payload: unknown) => mapPayload(payload, map),
+    toDeletionRequest: (payload: unknown, resolve?: ResolveUser) =>
+      createDeletionRequest(payload, resolve, isIdElsewhere),
+    extend: (more: MapperOptions) => {
       checkOptions(more);
-      return createMapper(merged(options, more));
+      return createUntypedMapper(merge(options, more));
     },
-    rows: rowsOf(options),
+    rows: listRows(options),
   };
 }
 
-/** A mapper of whatever rules. */
-interface AnyMapper extends Pick<Mapper, 'mapBatch' | 'toDeletionRequest' | 'rows'> {
-  readonly map: (event: unknown) => MapResult;
-  readonly extend: (options: MapperOptions) => AnyMapper;
-}
-
-function merged(options: MapperOptions, more: MapperOptions): MapperOptions {
+function merge(options: MapperOptions, more: MapperOptions): MapperOptions {
   return {
     ...options,
     ...more,

@@ -3,13 +3,13 @@ export { ECOMMERCE_EVENTS } from './segment/ecommerce.ts';
 export { canonicalMapping } from './rules/canonical.ts';
 export { extendedRules } from './rules/extended.ts';
 export { withSchema } from './rules/withSchema.ts';
-export { mapSegmentEvent } from './mapper.ts';
+export { mapSegmentEvent } from './mapSegmentEvent.ts';
 export { createMapper } from './createMapper.ts';
-export { MISO_INTERACTION_TYPES } from './miso/interactions.ts';
+export { MISO_INTERACTION_TYPES } from './miso/fieldsByType.ts';
 export { validateInteraction } from './miso/validate.ts';
 export { toUploadBodies } from './miso/upload.ts';
 export { explainUploadError } from './miso/uploadError.ts';
-export { ISSUE_CODES } from './issue.ts';
+export { ISSUE_CODES } from './issues.ts';
 
 export type {
   CartShared,
@@ -82,10 +82,11 @@ export type {
   RuleFunction,
   RuleOutcome,
   RuleTools,
-  UnknownMembers,
+  SourcesByField,
+  UnknownProperties,
   UnknownPropertiesOf,
-} from './rules/rule.ts';
-export type { CanonicalInteraction, NameOf } from './mapper.ts';
+} from './rules/types.ts';
+export type { CanonicalInteraction, NameOf } from './mapSegmentEvent.ts';
 export type { MappedResult, MapResult, RejectedResult, SkippedResult } from './result.ts';
 export type { Mapper, NamedEvent, ResultOf } from './createMapper.ts';
 export type { BatchResult, DeletionRequest, ResolveUser } from './batch.ts';
@@ -134,4 +135,4 @@ export type {
 } from './miso/interactions.ts';
 export type { UploadBody, UploadLimits } from './miso/upload.ts';
 export type { UploadError, UploadOrigin } from './miso/uploadError.ts';
-export type { IssueCode, IssueSeverity, MappingIssue } from './issue.ts';
+export type { IssueCode, IssueSeverity, MappingIssue } from './issues.ts';

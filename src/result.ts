@@ -1,8 +1,8 @@
 import type { NonEmptyTuple } from 'type-fest/non-empty-tuple';
-import type { MappingIssue } from './issue.ts';
+import type { MappingIssue } from './issues.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
 
-/** What became of an event. */
+/** The result of mapping an event. */
 export type MapResult<Interaction extends MisoInteraction = MisoInteraction> =
   MappedResult<Interaction> | SkippedResult | RejectedResult;
 
@@ -13,7 +13,7 @@ export interface MappedResult<Interaction extends MisoInteraction = MisoInteract
   readonly issues: readonly MappingIssue[];
 }
 
-/** Nothing is wrong: it is not for Miso, and the issue says why. */
+/** Nothing is wrong: the event is not for Miso, and the issue says why. */
 export interface SkippedResult {
   readonly status: 'skipped';
   readonly interactions: readonly [];
@@ -27,19 +27,18 @@ export interface RejectedResult {
   readonly issues: NonEmptyTuple<MappingIssue>;
 }
 
-/** The result of an event that is not for Miso. */
-export function skipped(reason: MappingIssue): SkippedResult {
+/** Creates the result of an event that is not for Miso. */
+export function skip(reason: MappingIssue): SkippedResult {
   return { status: 'skipped', interactions: [], issues: [reason] };
 }
 
-/** The result of an event that cannot be mapped: the error, then what else was found. */
-export function rejected(error: MappingIssue, issues: readonly MappingIssue[]): RejectedResult {
-  const others = issues.filter((other) => other !== error);
-  return { status: 'rejected', interactions: [], issues: [error, ...others] };
+/** Creates the result of an event that cannot be mapped: the error, then what else was found. */
+export function reject(error: MappingIssue, issues: readonly MappingIssue[] = []): RejectedResult {
+  return { status: 'rejected', interactions: [], issues: [error, ...issues.filter((one) => one !== error)] };
 }
 
-/** The issues, those that say the same once. */
-export function distinct(issues: readonly MappingIssue[]): readonly MappingIssue[] {
-  const said = new Map(issues.map((found) => [`${found.code} ${found.path} ${found.message}`, found]));
-  return [...said.values()];
+/** Removes issues that repeat another. */
+export function removeDuplicates(issues: readonly MappingIssue[]): readonly MappingIssue[] {
+  const unique = new Map(issues.map((issue) => [`${issue.code} ${issue.path} ${issue.message}`, issue]));
+  return [...unique.values()];
 }

@@ -1,4 +1,4 @@
-import { memberPath } from '../../src/issue.ts';
+import { appendKey } from '../../src/issues.ts';
 
 /** The members and indices on the way to a value. */
 export type Segments = readonly (string | number)[];
@@ -8,7 +8,7 @@ const SEGMENT = /([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g;
 /** Writes a path as the library's issues have it: `properties.products[2]["a.b"]`. */
 export function pathOf(segments: Segments): string {
   return segments.reduce<string>((path, segment) => {
-    return typeof segment === 'number' ? `${path}[${segment}]` : memberPath(path, segment);
+    return typeof segment === 'number' ? `${path}[${segment}]` : appendKey(path, segment);
   }, '');
 }
 

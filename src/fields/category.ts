@@ -1,37 +1,34 @@
-import { ALONE, type Reader } from './input.ts';
-import { firstUsable, type Parsed, type Source } from './source.ts';
-import { isPlainText, list, text } from './text.ts';
+import { type EventField, type FieldSettings, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { parseArray, parseString } from './string.ts';
 
-/** What sets the levels of a category apart, unless the options say otherwise. */
-export const SEPARATOR = ' > ';
+/** The category of a list of products, from broad to narrow. */
+export const category = {
+  misoField: 'category',
+  keys: ['category'],
+  code: 'invalid_category',
+  missing: ['missing_category', 'properties.category'],
+  parse: parseCategory,
+  read: readCategory,
+} as const satisfies EventField<string[]>;
 
-/** Where the category of a list of products is, from broad to narrow. */
-export function categorySource(separator: string): Source<string[]> {
-  return {
-    members: ['category'],
-    parse: (value) => categories(value, separator),
-    code: 'invalid_category',
-  };
-}
-
-/** The reader of the category. */
-export function categoryReader(source: Source<string[]>): Reader<string[]> {
-  return (_, properties, findings) => firstUsable(source, properties, 'properties', ALONE, findings);
+function readCategory(ctx: MappingContext): string[] | undefined {
+  return readFirst(ctx, category, ctx.properties, 'properties');
 }
 
 /**
- * Reads a category: a list, or a text with its levels set apart by a separator.
+ * Parses a category: an array, or a string of levels with a separator between them.
  *
  * @example
  * ```ts
- * categories('Home & Garden > Kitchen', ' > ');
+ * parseCategory('Home & Garden > Kitchen', { categorySeparator: ' > ' });
  * //=> ['Home & Garden', 'Kitchen']
  * ```
  */
-export function categories(value: unknown, separator: string): Parsed<string[]> {
-  if (Array.isArray(value)) return list(value, text);
-  const path = text(value);
-  if (typeof path !== 'string') return path;
-  const levels = path.split(separator);
-  return levels.every(isPlainText) ? levels : list(levels, text);
+export function parseCategory(
+  value: unknown,
+  { categorySeparator }: Pick<FieldSettings, 'categorySeparator'>,
+): Parsed<string[]> {
+  if (Array.isArray(value)) return parseArray(value, parseString);
+  const path = parseString(value);
+  return typeof path === 'string' ? parseArray(path.split(categorySeparator), parseString) : path;
 }

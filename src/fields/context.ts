@@ -1,117 +1,81 @@
-import { type Findings, report, wrong } from '../issue.ts';
+import { getOwn, isBlank, isObject } from '../is.ts';
+import { createInvalidValueIssue } from '../issues.ts';
 import type { MisoCampaign, MisoContext, MisoPage } from '../miso/interactions.ts';
-import type { RawCampaign, RawContext, RawEvent, RawObject, RawPage, RawProperties } from './input.ts';
-import { truncatedIp } from './ip.ts';
-import { isObject, type Parsed } from './source.ts';
-import { isPlainText, text } from './text.ts';
+import type { RawCampaign, RawContext, RawPage } from '../segment/raw.ts';
+import type { MappingContext, Parsed } from './field.ts';
+import { parseTruncatedIp } from './ip.ts';
+import { parseString } from './string.ts';
 
-/**
- * Reads the visitor's surroundings: campaign, IP address without its host part, locale, page and browser.
- *
- * @example
- * ```ts
- * context({ context: { ip: '203.0.113.7', locale: 'en-US' } }, {}, findings);
- * //=> { truncated_ip: '203.0.113.0', locale: 'en-US' }
- * ```
- */
-export function context(event: RawEvent, _: RawProperties, findings: Findings): MisoContext | undefined {
-  const from: RawContext | undefined = objectAt('context', event.context, findings);
-  if (from === undefined) return undefined;
-  const campaign = readCampaign(from.campaign, findings);
-  const truncated_ip = ipAt('context.ip', from.ip, findings);
-  const page = readPage(from.page, findings);
-  const { locale, userAgent: user_agent } = from;
-  // a literal for what browsers, phones and servers say: members that are added later take ten times as long
-  if (truncated_ip !== undefined) {
-    if (isPlainText(locale) && isPlainText(user_agent)) {
-      if (page === undefined) {
-        if (campaign === undefined) return { truncated_ip, locale, user_agent };
-      } else if (campaign === undefined) return { truncated_ip, locale, page, user_agent };
-      else return { campaign, truncated_ip, locale, page, user_agent };
-    } else if ((campaign ?? page ?? locale ?? user_agent) === undefined) return { truncated_ip };
-  }
-  const told = textsOf({ locale }, 'context', findings);
-  const agent = textAt('context.userAgent', user_agent, findings);
-  // spread, not assigned: a page may have put a setter on the prototype of all objects
-  return orNothing({
-    ...(campaign !== undefined && { campaign }),
-    ...(truncated_ip !== undefined && { truncated_ip }),
-    ...(page !== undefined && { page }),
-    ...told,
-    ...(agent !== undefined && { user_agent: agent }),
-  });
+/** The visitor's campaign, IP address without its host part, locale, page and browser. */
+export const context = { misoField: 'context', read: readContext } as const;
+
+function readContext(ctx: MappingContext): MisoContext | undefined {
+  const raw: RawContext | undefined = readObject(ctx, 'context', ctx.event.context);
+  if (raw === undefined) return undefined;
+  let found: MisoContext | undefined;
+  const campaign = readCampaign(ctx, getOwn(raw, 'campaign'));
+  if (campaign !== undefined) (found ??= {}).campaign = campaign;
+  const ip = report(ctx, 'context.ip', raw.ip, parseTruncatedIp(raw.ip));
+  if (ip !== undefined) (found ??= {}).truncated_ip = ip;
+  const page = readPage(ctx, getOwn(raw, 'page'));
+  const locale = readString(ctx, 'context.locale', raw.locale);
+  if (locale !== undefined) (found ??= {}).locale = locale;
+  if (page !== undefined) (found ??= {}).page = page;
+  const userAgent = readString(ctx, 'context.userAgent', raw.userAgent);
+  if (userAgent !== undefined) (found ??= {}).user_agent = userAgent;
+  return found;
 }
 
-function readCampaign(value: unknown, findings: Findings): MisoCampaign | undefined {
-  if (value === undefined) return undefined;
-  const from: RawCampaign | undefined = objectAt('context.campaign', value, findings);
-  if (from === undefined) return undefined;
-  const { name, source, medium, term, content } = from;
-  if (
-    isPlainText(name) &&
-    isPlainText(source) &&
-    isPlainText(medium) &&
-    isPlainText(term) &&
-    isPlainText(content)
-  )
-    return { name, source, medium, term, content };
-  return orNothing(textsOf({ name, source, medium, term, content }, 'context.campaign', findings));
+function readCampaign(ctx: MappingContext, value: unknown): MisoCampaign | undefined {
+  const raw: RawCampaign | undefined = readObject(ctx, 'context.campaign', value);
+  if (raw === undefined) return undefined;
+  let found: MisoCampaign | undefined;
+  const name = readString(ctx, 'context.campaign.name', raw.name);
+  if (name !== undefined) (found ??= {}).name = name;
+  const source = readString(ctx, 'context.campaign.source', raw.source);
+  if (source !== undefined) (found ??= {}).source = source;
+  const medium = readString(ctx, 'context.campaign.medium', raw.medium);
+  if (medium !== undefined) (found ??= {}).medium = medium;
+  const term = readString(ctx, 'context.campaign.term', raw.term);
+  if (term !== undefined) (found ??= {}).term = term;
+  const content = readString(ctx, 'context.campaign.content', raw.content);
+  if (content !== undefined) (found ??= {}).content = content;
+  return found;
 }
 
-// Miso takes a page only with its address
-function readPage(value: unknown, findings: Findings): MisoPage | undefined {
-  if (value === undefined) return undefined;
-  const from: RawPage | undefined = objectAt('context.page', value, findings);
-  if (from === undefined) return undefined;
-  const { url, referrer, title } = from;
-  if (isPlainText(url) && isPlainText(title)) {
-    if (isPlainText(referrer)) return { url, referrer, title };
-    if (referrer === '') return { url, title };
-  }
-  const usable = textAt('context.page.url', url, findings);
-  return usable === undefined
-    ? undefined
-    : { url: usable, ...textsOf({ referrer, title }, 'context.page', findings) };
+// Miso accepts a page only with its url
+function readPage(ctx: MappingContext, value: unknown): MisoPage | undefined {
+  const raw: RawPage | undefined = readObject(ctx, 'context.page', value);
+  if (raw === undefined) return undefined;
+  const url = readString(ctx, 'context.page.url', raw.url);
+  if (url === undefined) return undefined;
+  const page: MisoPage = { url };
+  const referrer = readString(ctx, 'context.page.referrer', raw.referrer);
+  if (referrer !== undefined) page.referrer = referrer;
+  const title = readString(ctx, 'context.page.title', raw.title);
+  if (title !== undefined) page.title = title;
+  return page;
 }
 
-// those of the members that are texts
-function textsOf(
-  members: { readonly [member: string]: unknown },
-  path: string,
-  findings: Findings,
-): { [member: string]: string } {
-  const texts = Object.entries(members).flatMap(([member, value]) => {
-    const read = textAt(`${path}.${member}`, value, findings);
-    return read === undefined ? [] : [[member, read] as const];
-  });
-  return Object.fromEntries(texts);
-}
-
-function orNothing<Record extends object>(record: Record): Record | undefined {
-  return Object.keys(record).length > 0 ? record : undefined;
-}
-
-function objectAt(path: string, value: unknown, findings: Findings): RawObject | undefined {
-  if (isObject(value)) return value;
-  if (text(value) !== undefined) report(findings, wrong('invalid_context', path, value));
+function readObject(ctx: MappingContext, path: string, value: unknown): object | undefined {
+  if (value === undefined || isObject(value)) return value;
+  report(ctx, path, value, parseString(value) === undefined ? undefined : null);
   return undefined;
 }
 
-function textAt(path: string, value: unknown, findings: Findings): string | undefined {
-  return toldOf(text(value), path, value, findings);
+function readString(ctx: MappingContext, path: string, value: unknown): string | undefined {
+  // most are
+  if (typeof value === 'string' && !isBlank(value)) return value;
+  return report(ctx, path, value, parseString(value));
 }
 
-function ipAt(path: string, value: unknown, findings: Findings): string | undefined {
-  return toldOf(truncatedIp(value), path, value, findings);
-}
-
-function toldOf(
-  parsed: Parsed<string>,
+function report<Value>(
+  { issues }: MappingContext,
   path: string,
   value: unknown,
-  findings: Findings,
-): string | undefined {
+  parsed: Parsed<Value>,
+): Value | undefined {
   if (parsed !== null) return parsed;
-  report(findings, wrong('invalid_context', path, value));
+  issues.push(createInvalidValueIssue('invalid_context', path, value));
   return undefined;
 }

@@ -1,109 +1,85 @@
-import { type Findings, memberPath, report, wrong } from '../issue.ts';
-import { hasOwn, isList } from '../miso/members.ts';
-import type { RawEvent, RawObject, RawProperties } from './input.ts';
-import { keywordsSource } from './keywords.ts';
-import { isObject, type Parsed, pathOf } from './source.ts';
-import { isPlainText, list, text, textOrNumber } from './text.ts';
+import { hasOwn, isObject, isReadableArray, type UnknownObject } from '../is.ts';
+import { appendKey, createInvalidValueIssue } from '../issues.ts';
+import { type CompositeField, formatItemPath, type MappingContext } from './field.ts';
+import { keywords } from './keywords.ts';
+import { parseArray, parseString, parseStringOrNumber } from './string.ts';
 
-/** Field to selected values, as Miso takes them. */
-interface Filters {
+/** Field -> selected values, as Miso accepts them. */
+export interface Filters {
   [field: string]: string[];
 }
 
-const NO_FILTER: RawObject = {};
+/** How a search was narrowed: by `filters`, and by the properties of an object `query` that are not keywords. */
+export const filters = {
+  misoField: 'search',
+  read: readFilters,
+  readAt: readFiltersAt,
+} as const satisfies CompositeField<Filters>;
 
-/**
- * Reads by what a search was narrowed: the members of an object `query` that hold no keywords, and `filters`.
- *
- * @example
- * ```ts
- * filters({}, { filters: [{ type: 'color', value: 'red' }] }, findings);
- * //=> { color: ['red'] }
- * ```
- */
-export function filters(
-  _: RawEvent,
-  { query, filters: selected }: RawProperties,
-  findings: Findings,
-): Filters | undefined {
-  return filtersAt('properties.filters', selected, findings, isObject(query) ? inQuery(query) : undefined);
+function readFilters(ctx: MappingContext): Filters | undefined {
+  const { query, filters } = ctx.properties;
+  const found: Filters = {};
+  if (isObject(query)) addQuery(found, query);
+  if (filters !== undefined) addFilters(ctx, found, 'properties.filters', filters);
+  return isEmpty(found) ? undefined : found;
 }
 
-/** Reads the filters at a path, in any of the forms they come in, beside those that are found already. */
-export function filtersAt(
-  path: string,
-  selected: unknown,
-  findings: Findings,
-  found?: Filters,
-): Filters | undefined {
-  if (isList(selected)) return listed(selected, path, findings, found);
-  if (isObject(selected)) return members(selected, path, findings, found);
-  if (text(selected) !== undefined) report(findings, wrong('invalid_filters', path, selected));
-  return found;
+function readFiltersAt(ctx: MappingContext, path: string, value: unknown): Filters | undefined {
+  const found: Filters = {};
+  addFilters(ctx, found, path, value);
+  return isEmpty(found) ? undefined : found;
 }
 
-// of a query that is an object, what is no filter may be anything else
-function inQuery(query: RawObject): Filters | undefined {
-  let found: Filters | undefined;
+function isEmpty(filters: Filters): boolean {
+  return Object.keys(filters).length === 0;
+}
+
+// of a query that is an object, what is not a filter may be anything else
+function addQuery(found: Filters, query: UnknownObject): void {
+  const keys: readonly string[] = keywords.keys;
   for (const field of Object.keys(query)) {
-    if (!keywordsSource.members.includes(field)) found = withFilter(found, field, query[field]) ?? found;
+    if (!keys.includes(field)) addFilter(found, field, query[field]);
   }
-  return found;
 }
 
-// { color: 'red', size: ['40', '41'] }
-function members(
-  from: RawObject,
-  path: string,
-  findings: Findings,
-  found: Filters | undefined,
-): Filters | undefined {
-  for (const field of Object.keys(from)) {
-    const value = from[field];
-    const more = withFilter(found, field, value);
-    if (more === null) report(findings, wrong('invalid_filters', memberPath(path, field), value));
-    else found = more;
-  }
-  return found;
+function addFilters({ issues }: MappingContext, found: Filters, path: string, value: unknown): void {
+  const report = (at: string, invalid: unknown): void => {
+    issues.push(createInvalidValueIssue('invalid_filters', at, invalid));
+  };
+  if (isReadableArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (!addNamedFilter(found, value[index])) report(formatItemPath(path, index), value[index]);
+    }
+  } else if (isObject(value)) {
+    for (const field of Object.keys(value)) {
+      if (!addFilter(found, field, value[field])) report(appendKey(path, field), value[field]);
+    }
+  } else if (parseString(value) !== undefined) report(path, value);
 }
 
-// [{ type: 'color', value: 'red' }], or with `attribute` for `type`
-function listed(
-  from: readonly unknown[],
-  path: string,
-  findings: Findings,
-  found: Filters | undefined,
-): Filters | undefined {
-  for (let index = 0; index < from.length; index++) {
-    const filter = from[index];
-    const { type, attribute, value } = isObject(filter) ? filter : NO_FILTER;
-    const field = isPlainText(type) ? type : (text(type) ?? text(attribute));
-    const more = field ? withFilter(found, field, value) : null;
-    if (more === null) report(findings, wrong('invalid_filters', pathOf(path, index), filter));
-    else found = more;
-  }
-  return found;
+// { type: 'color', value: 'red' }, or with `attribute` for `type`
+function addNamedFilter(found: Filters, filter: unknown): boolean {
+  if (!isObject(filter)) return false;
+  const { type, attribute, value } = filter;
+  const field = parseString(type) ?? parseString(attribute);
+  return typeof field === 'string' && addFilter(found, field, value);
 }
 
-// the filters with one more; `null` when its value is wrong
-function withFilter(found: Filters | undefined, field: string, value: unknown): Parsed<Filters> {
-  if (isPlainText(value)) return withValue(found ?? {}, field, value);
-  const values = Array.isArray(value) ? list(value, textOrNumber) : textOrNumber(value);
-  if (!values) return values === null ? null : found;
-  return [values].flat().reduce((filters, one) => withValue(filters, field, one), found ?? {});
+// returns whether the value is valid
+function addFilter(found: Filters, field: string, value: unknown): boolean {
+  const values = Array.isArray(value) ? parseArray(value, parseStringOrNumber) : parseStringOrNumber(value);
+  if (values === null) return false;
+  if (typeof values === 'string') getSelected(found, field).push(values);
+  else if (values !== undefined) for (const one of values) getSelected(found, field).push(one);
+  return true;
 }
 
-function withValue(filters: Filters, field: string, value: string): Filters {
-  if (!(field in filters)) filters[field] = [value];
-  else if (hasOwn(filters, field)) filters[field]?.push(value);
-  // a name of the prototype, such as `constructor`, cannot be assigned where that is frozen
-  else {
-    Object.defineProperty(filters, field, {
-      value: [value],
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return filters;
+function getSelected(filters: Filters, field: string): string[] {
+  const selected = hasOwn(filters, field) ? filters[field] : undefined;
+  if (selected !== undefined) return selected;
+  const value: string[] = [];
+  if (!(field in filters)) filters[field] = value;
+  // `__proto__`, and a name of the prototype such as `constructor`, cannot be assigned
+  else Object.defineProperty(filters, field, { value, enumerable: true, configurable: true, writable: true });
+  return value;
 }

@@ -1,37 +1,38 @@
-import { isHexDigit, networkLength } from '../miso/formats.ts';
-import { type Parsed, unusable } from './source.ts';
-import { isFilled } from './text.ts';
+import { isAbsent, isBlank } from '../is.ts';
+import { isHexDigit, measureIpv4Network } from '../miso/formats.ts';
+import type { Parsed } from './field.ts';
 
 /**
- * Reads an IP address without its host part: only IPv4 has one that Miso takes. IPv6 and Segment's mark for an address
- * that is suppressed count as none.
+ * Parses an IP address without its host part, which only IPv4 has in the form that Miso accepts. IPv6 and Segment's mark for a
+ * suppressed address are absent.
  *
  * @example
  * ```ts
- * truncatedIp('::ffff:203.0.113.7');
+ * parseTruncatedIp('::ffff:203.0.113.7');
  * //=> '203.0.113.0'
  * ```
  */
-export function truncatedIp(value: unknown): Parsed<string> {
-  if (typeof value !== 'string') return unusable(value);
-  const length = networkLength(value);
-  if (length === 0) return unusualIp(value);
+export function parseTruncatedIp(value: unknown): Parsed<string> {
+  if (typeof value !== 'string') return isAbsent(value) ? undefined : null;
+  const length = measureIpv4Network(value);
+  if (length === 0) return parseIpv6(value);
   return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
 }
 
-function unusualIp(value: string): Parsed<string> {
-  if (!isFilled(value)) return undefined;
+function parseIpv6(value: string): Parsed<string> {
+  if (isBlank(value)) return undefined;
   if (!isIpv6(value)) return null;
-  const mapped = MAPPED.exec(value);
+  // an IPv4-mapped address begins with zeros
+  const mapped = value.startsWith(':') || value.startsWith('0') ? MAPPED.exec(value) : null;
   if (mapped === null) return undefined;
-  const [, v4, high = '', low = ''] = mapped;
-  return truncatedIp(v4 ?? [high, low].map(octets).join('.'));
+  const { 1: ipv4, 2: high = '', 3: low = '' } = mapped;
+  return parseTruncatedIp(ipv4 ?? `${formatOctets(high)}.${formatOctets(low)}`);
 }
 
 // an IPv4 address as IPv6 writes it: ::ffff:203.0.113.7, or ::ffff:cb00:7107
 const MAPPED = /^(?:[0:]*::[0:]*|(?:0+:){5})ffff:(?:(\d+\.[\d.]+)|([\da-f]*)::?([\da-f]*))(?:%.*)?$/i;
 
-function octets(group: string): string {
+function formatOctets(group: string): string {
   const value = Number(`0x0${group}`);
   return `${value >> 8}.${value & 255}`;
 }
@@ -59,7 +60,7 @@ function isIpv6(address: string): boolean {
     start = index + 1;
   }
   const last = address.slice(start, end);
-  if (networkLength(last) > 0) groups += 2;
+  if (measureIpv4Network(last) > 0) groups += 2;
   else if (last !== '' && index === end && last.length < 5) groups++;
   else if (last !== '' || !isShortened || address.charCodeAt(end - 2) !== COLON) return false;
   return isShortened ? groups < 8 : groups === 8;

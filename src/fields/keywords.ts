@@ -1,37 +1,31 @@
-import type { Findings } from '../issue.ts';
-import { ALONE, type RawEvent, type RawProperties } from './input.ts';
-import { firstUsable, isObject, type Parsed, type Source } from './source.ts';
-import { isPlainText, list, text, textOrNumber } from './text.ts';
+import { isObject } from '../is.ts';
+import { type EventField, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { parseArray, parseString, parseStringOrNumber } from './string.ts';
 
-/** Where it is said what was searched for. */
-export const keywordsSource: Source<string> = {
-  members: ['query', 'search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q'],
-  parse: words,
+/** What was searched for. */
+export const keywords = {
+  misoField: 'search',
+  keys: ['query', 'search_query', 'search_term', 'search_string', 'keywords', 'keyword', 'term', 'q'],
   code: 'invalid_keywords',
-};
+  missing: ['missing_keywords', 'properties'],
+  parse: parseKeywords,
+  read: readKeywords,
+} as const satisfies EventField<string>;
 
-/**
- * Reads what was searched for. `query` may be an object with the words in one of its members.
- *
- * @example
- * ```ts
- * keywords({}, { query: { keywords: ['red', 'shoes'] } }, findings);
- * //=> 'red shoes'
- * ```
- */
-export function keywords(_: RawEvent, properties: RawProperties, findings: Findings): string | undefined {
+// `query` may be an object with the keywords in one of its properties
+function readKeywords(ctx: MappingContext): string | undefined {
+  const { properties } = ctx;
   const { query } = properties;
-  if (isPlainText(query)) return query;
-  if (!isObject(query)) return firstUsable(keywordsSource, properties, 'properties', ALONE, findings);
-  const { members } = keywordsSource;
+  if (!isObject(query)) return readFirst(ctx, keywords, properties, 'properties');
+  const besideQuery = { ...keywords, keys: keywords.keys.slice(1) };
   return (
-    firstUsable(keywordsSource, query, 'properties.query', ALONE, findings) ??
-    firstUsable({ ...keywordsSource, members: members.slice(1) }, properties, 'properties', ALONE, findings)
+    readFirst(ctx, keywords, query, 'properties.query') ??
+    readFirst(ctx, besideQuery, properties, 'properties')
   );
 }
 
-function words(value: unknown): Parsed<string> {
-  if (!Array.isArray(value)) return textOrNumber(value);
-  const found = list(value, text);
-  return found && found.join(' ');
+function parseKeywords(value: unknown): Parsed<string> {
+  if (!Array.isArray(value)) return parseStringOrNumber(value);
+  const words = parseArray(value, parseString);
+  return words && words.join(' ');
 }

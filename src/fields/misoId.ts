@@ -1,36 +1,33 @@
-import type { Findings } from '../issue.ts';
 import { isUuid } from '../miso/formats.ts';
-import { ALONE, type RawContext, type RawEvent, type RawProperties } from './input.ts';
-import { firstUsable, isObject, type Parsed, type Source } from './source.ts';
-import { text } from './text.ts';
+import { type EventField, type KeyedParser, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { parseString } from './string.ts';
 
-export const misoIdSource: Source<string> = {
-  members: ['miso_id', 'misoId'],
-  parse: uuid,
+/** The id that Miso returned with the search or recommendation that led here. */
+export const misoId = {
+  misoField: 'miso_id',
+  keys: ['miso_id', 'misoId'],
   code: 'invalid_miso_id',
-};
+  parse: parseUuid,
+  read: readMisoId,
+} as const satisfies EventField<string>;
 
-/** Reads the id that Miso returned with the search or recommendation that led here. */
-export function misoId(event: RawEvent, properties: RawProperties, findings: Findings): string | undefined {
-  const context: RawContext = isObject(event.context) ? event.context : {};
-  // most events have none
-  if ((properties.miso_id ?? properties.misoId ?? context.miso_id) === undefined) return undefined;
-  return (
-    firstUsable(misoIdSource, properties, 'properties', ALONE, findings) ??
-    firstUsable(misoIdSource, { miso_id: context.miso_id }, 'context', ALONE, findings)
-  );
+const inContext: KeyedParser<string> = { keys: ['miso_id'], code: 'invalid_miso_id', parse: parseUuid };
+
+function readMisoId(ctx: MappingContext): string | undefined {
+  const { properties, context } = ctx;
+  return readFirst(ctx, misoId, properties, 'properties') ?? readFirst(ctx, inContext, context, 'context');
 }
 
 /**
- * Reads a UUID.
+ * Parses a UUID.
  *
  * @example
  * ```ts
- * uuid('123e4567-e89b-12d3-a456-426614174000');
+ * parseUuid('123e4567-e89b-12d3-a456-426614174000');
  * //=> '123e4567-e89b-12d3-a456-426614174000'
  * ```
  */
-export function uuid(value: unknown): Parsed<string> {
-  const written = text(value);
+export function parseUuid(value: unknown): Parsed<string> {
+  const written = parseString(value);
   return typeof written !== 'string' || isUuid(written) ? written : null;
 }

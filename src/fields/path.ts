@@ -1,7 +1,6 @@
-import { hasOwn, isList } from '../miso/members.ts';
-import { isObject } from './source.ts';
+import { hasOwn, isObject, isReadableArray } from '../is.ts';
 
-/** A path, taken apart: members by name, items by index, and `EVERY` for each item of a list. */
+/** A parsed path: keys, indices, and `EVERY` for each item of an array. */
 export type Path = readonly (string | number | typeof EVERY)[];
 
 /** Stands for `[]`. */
@@ -9,11 +8,11 @@ export const EVERY = null;
 
 const FORM = /^[^.[\]]+(?:\[\d*\])*(?:\.[^.[\]]+(?:\[\d*\])*)*$/;
 
-// of a longer one the regular expression runs out of stack
-const LONGEST = 1000;
+// with a longer one the regular expression runs out of stack
+const MAX_LENGTH = 1000;
 
 /**
- * Whether a text is a path, of at most 1,000 characters: `a.b`, `a[0].b` or `a[].b`.
+ * Whether a string is a path, of at most 1,000 characters: `a.b`, `a[0].b` or `a[].b`.
  *
  * @example
  * ```ts
@@ -22,11 +21,11 @@ const LONGEST = 1000;
  * ```
  */
 export function isPath(written: string): boolean {
-  return written.length <= LONGEST && FORM.test(written);
+  return written.length <= MAX_LENGTH && FORM.test(written);
 }
 
 /**
- * Takes a path apart.
+ * Parses a path.
  *
  * @example
  * ```ts
@@ -42,24 +41,24 @@ export function parsePath(written: string): Path {
 }
 
 /**
- * Follows a path; `undefined` when it leads nowhere. Past `[]` there is a list, with a place for each item.
+ * Follows a path; `undefined` when it leads nowhere. After `[]` the result is an array with one value for each item.
  *
  * @example
  * ```ts
- * follow({ lines: [{ sku: 'a' }, { sku: 'b' }] }, ['lines', EVERY, 'sku']);
+ * followPath({ lines: [{ sku: 'a' }, { sku: 'b' }] }, ['lines', EVERY, 'sku']);
  * //=> ['a', 'b']
  * ```
  */
-export function follow(from: unknown, path: Path, start = 0): unknown {
+export function followPath(from: unknown, path: Path, start = 0): unknown {
   let value = from;
   for (let index = start; index < path.length; index++) {
     const segment = path[index];
     if (segment === EVERY) {
-      if (!isList(value)) return undefined;
-      const items = Array.from(value, (item) => follow(item, path, index + 1));
+      if (!isReadableArray(value)) return undefined;
+      const items = Array.from(value, (item) => followPath(item, path, index + 1));
       return path.includes(EVERY, index + 1) ? items.flat() : items;
     }
-    if (typeof segment === 'number') value = isList(value) ? value[segment] : undefined;
+    if (typeof segment === 'number') value = isReadableArray(value) ? value[segment] : undefined;
     else
       value = isObject(value) && segment !== undefined && hasOwn(value, segment) ? value[segment] : undefined;
   }

@@ -1,131 +1,107 @@
-import { type Findings, report, wrong } from '../issue.ts';
-import {
-  ALONE,
-  FLAT_AMONG_MANY,
-  type Products,
-  type RawEvent,
-  type RawProduct,
-  type RawProperties,
-  type Reading,
-} from './input.ts';
-import { isObject, pathOf } from './source.ts';
-import { isList } from '../miso/members.ts';
-import { text } from './text.ts';
+import { getOwn, isObject, isReadableArray } from '../is.ts';
+import { createInvalidValueIssue } from '../issues.ts';
+import type { RawProduct } from '../segment/raw.ts';
+import { type CompositeField, formatItemPath, type MappingContext, type ProductPosition } from './field.ts';
+import { parseString } from './string.ts';
+
+/** The products of an event. */
+export interface Products {
+  readonly ids: string[] | undefined;
+  readonly groupIds: string[] | undefined;
+  /** One for each of `ids`; absent when no product has a usable one. */
+  readonly quantities: number[] | undefined;
+}
 
 /**
- * Finds the products of an event. In an event about one product the properties themselves are it, else `product`, else
- * `products`; in any other event the other way round. A place without a usable product counts as absent.
- *
- * @example
- * ```ts
- * const properties = { products: [{ product_id: 'p1', quantity: 2 }] };
- * findProducts({}, properties, findings, reading);
- * //=> { ids: ['p1'], quantities: [2] }
- * ```
+ * The products: in an event about one product the properties themselves, else `product`, else `products`; in any other event
+ * the other way round. A place without a usable product counts as absent.
  */
-export function findProducts(
-  event: RawEvent,
-  properties: RawProperties,
-  findings: Findings,
-  reading: Reading,
-): Products | undefined {
-  if (reading.products === 'one') {
+export const products = {
+  misoField: 'product_ids',
+  missing: ['missing_product_id', 'properties'],
+  read: readProducts,
+  readAt: readProductsAt,
+} as const satisfies CompositeField<Products>;
+
+function readProducts(ctx: MappingContext): Products | undefined {
+  const { properties } = ctx;
+  if (ctx.rule.products === 'one') {
     return (
-      oneProduct(properties, 'properties', event, findings, reading) ??
-      productsAt('properties.product', properties.product, event, findings, reading) ??
-      productsAt('properties.products', properties.products, event, findings, reading)
+      readProduct(ctx, 'properties', properties) ??
+      readProductsAt(ctx, 'properties.product', getOwn(properties, 'product')) ??
+      readProductsAt(ctx, 'properties.products', getOwn(properties, 'products'))
     );
   }
   return (
-    productsAt('properties.products', properties.products, event, findings, reading) ??
-    productsAt('properties.product', properties.product, event, findings, reading) ??
-    oneProduct(properties, 'properties', event, findings, reading)
+    readProductsAt(ctx, 'properties.products', getOwn(properties, 'products')) ??
+    readProductsAt(ctx, 'properties.product', getOwn(properties, 'product')) ??
+    readProduct(ctx, 'properties', properties)
   );
 }
 
-/** The products that a value holds: a list of objects, or one object. */
-export function productsAt(
-  place: string,
-  value: unknown,
-  event: RawEvent,
-  findings: Findings,
-  reading: Reading,
-): Products | undefined {
+// an array of product objects, or a single one
+function readProductsAt(ctx: MappingContext, path: string, value: unknown): Products | undefined {
   if (value === undefined) return undefined;
-  if (isList(value)) return listedProducts(value, place, event, findings, reading);
-  if (!isObject(value)) {
-    if (text(value) !== undefined) report(findings, wrong('invalid_products', place, value));
-    return undefined;
+  if (isReadableArray(value)) return readProductArray(ctx, path, value);
+  if (isObject(value)) {
+    const found = readProduct(ctx, path, value);
+    if (found === undefined) reportDropped(ctx, path, value);
+    return found;
   }
-  const found = oneProduct(value, place, event, findings, reading);
-  if (found === undefined) drop(value, place, ALONE, findings);
-  return found;
-}
-
-function oneProduct(
-  product: RawProduct,
-  place: string,
-  event: RawEvent,
-  findings: Findings,
-  { readers, products }: Reading,
-): Products | undefined {
-  const index = products === 'many' && product === event.properties ? FLAT_AMONG_MANY : ALONE;
-  const id = readers.productId?.(product, place, index, event, findings);
-  const groupId = readers.productGroupId?.(product, place, index, event, findings);
-  if (id === undefined) return groupId === undefined ? undefined : productsOf(id, undefined, [groupId]);
-  const pieces = readers.quantity?.(product, place, index, event, findings);
-  return productsOf(
-    [id],
-    pieces === undefined ? pieces : [pieces],
-    groupId === undefined ? groupId : [groupId],
-  );
-}
-
-// eslint-disable-next-line max-lines-per-function -- one pass over what may be thousands
-function listedProducts(
-  list: readonly unknown[],
-  place: string,
-  event: RawEvent,
-  findings: Findings,
-  { readers: { productId, productGroupId, quantity } }: Reading,
-): Products | undefined {
-  const { length } = list;
-  const ids = new Array<string>(length);
-  const quantities = new Array<number>(quantity ? length : 0);
-  let groupIds: string[] | undefined;
-  let count = 0;
-  let isAnyCounted = false;
-  for (let index = 0; index < length; index++) {
-    const item = list[index];
-    const product = isObject(item) ? item : NO_PRODUCT;
-    const id = productId?.(product, place, index, event, findings);
-    const groupId = productGroupId?.(product, place, index, event, findings);
-    if (groupId !== undefined) (groupIds ??= []).push(groupId);
-    else if (id === undefined) drop(item, place, index, findings);
-    if (id === undefined) continue;
-    if (quantity) {
-      const pieces = quantity(product, place, index, event, findings);
-      isAnyCounted ||= pieces !== undefined;
-      quantities[count] = pieces ?? 1;
-    }
-    ids[count++] = id;
+  if (parseString(value) !== undefined) {
+    ctx.issues.push(createInvalidValueIssue('invalid_products', path, value));
   }
-  if (count === 0) return groupIds && productsOf(undefined, undefined, groupIds);
-  if (count < length) ids.length = quantities.length = count;
-  return productsOf(ids, isAnyCounted ? quantities : undefined, groupIds);
+  return undefined;
 }
 
-function productsOf(
-  ids: string[] | undefined,
-  quantities: number[] | undefined,
-  groupIds: string[] | undefined,
-): Products {
-  // one member less to carry where parents are not asked for
-  return groupIds === undefined ? { ids, quantities } : { ids, quantities, groupIds };
+function readProduct(ctx: MappingContext, path: string, product: RawProduct): Products | undefined {
+  const { fields, products } = ctx.rule;
+  const isIdAmbiguous = products === 'many' && product === ctx.properties;
+  const at: ProductPosition = { product, path, index: undefined, isIdAmbiguous };
+  const id = fields.productId?.read(ctx, at);
+  const groupId = fields.productGroupId?.read(ctx, at);
+  const groupIds = groupId === undefined ? undefined : [groupId];
+  if (id === undefined) return groupIds && { ids: undefined, groupIds, quantities: undefined };
+  const count = fields.quantity?.read(ctx, at);
+  return { ids: [id], groupIds, quantities: count === undefined ? undefined : [count] };
 }
 
 const NO_PRODUCT: RawProduct = {};
 
-function drop(product: unknown, place: string, index: number, findings: Findings): void {
-  report(findings, wrong('product_dropped', pathOf(place, index), product));
+// eslint-disable-next-line max-lines-per-function -- one pass over what may be thousands of products
+function readProductArray(
+  ctx: MappingContext,
+  path: string,
+  array: readonly unknown[],
+): Products | undefined {
+  const { productId, productGroupId, quantity } = ctx.rule.fields;
+  const ids: string[] = [];
+  const groupIds: string[] = [];
+  const quantities: number[] = [];
+  let hasQuantity = false;
+  const at: ProductPosition = { product: NO_PRODUCT, path, index: 0, isIdAmbiguous: false };
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    at.index = index;
+    at.product = isObject(item) ? item : NO_PRODUCT;
+    const id = productId?.read(ctx, at);
+    const groupId = productGroupId?.read(ctx, at);
+    if (groupId !== undefined) groupIds.push(groupId);
+    if (id !== undefined) {
+      const count = quantity?.read(ctx, at);
+      hasQuantity ||= count !== undefined;
+      quantities.push(count ?? 1);
+      ids.push(id);
+    } else if (groupId === undefined) reportDropped(ctx, formatItemPath(path, index), item);
+  }
+  if (ids.length === 0 && groupIds.length === 0) return undefined;
+  return {
+    ids: ids.length > 0 ? ids : undefined,
+    groupIds: groupIds.length > 0 ? groupIds : undefined,
+    quantities: hasQuantity ? quantities : undefined,
+  };
+}
+
+function reportDropped({ issues }: MappingContext, path: string, product: unknown): void {
+  issues.push(createInvalidValueIssue('product_dropped', path, product));
 }

@@ -1,37 +1,38 @@
-import { ALONE, type Reader } from './input.ts';
-import { isUsualNumber, number } from './number.ts';
-import { firstUsable, type Parsed, type Source } from './source.ts';
+import { type EventField, type FieldSettings, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { parseNumber } from './number.ts';
 
-/** What Miso's ratings go up to; they start at 0. */
-export const MAX_RATING = 5;
+// the end of Miso's scale, which begins at 0
+const MAX_RATING = 5;
 
-/** Where a rating is. A wrong one is an error: the event says nothing without it. */
-export function ratingSource(scale: number): Source<number> {
-  return { members: ['rating'], parse: (value) => withinScale(value, scale), code: 'invalid_rating' };
-}
+/** A rating. An invalid one is an error: the event says nothing without it. */
+export const rating = {
+  misoField: 'rating',
+  keys: ['rating'],
+  code: 'invalid_rating',
+  missing: ['missing_rating', 'properties.rating'],
+  parse: parseRating,
+  read: readRating,
+} as const satisfies EventField<number>;
 
-/** The reader of the rating, on a scale. */
-export function ratingReader(source: Source<number>, scale: number): Reader<number> {
-  return (_, properties, findings) => {
-    const { rating } = properties;
-    return scale === MAX_RATING && isUsualNumber(rating) && rating <= MAX_RATING
-      ? rating
-      : firstUsable(source, properties, 'properties', ALONE, findings);
-  };
+function readRating(ctx: MappingContext): number | undefined {
+  return readFirst(ctx, rating, ctx.properties, 'properties');
 }
 
 /**
- * Reads a number from 0 to the end of a scale, and brings it to Miso's scale.
+ * Parses a number from 0 to the end of a scale, and scales it to Miso's.
  *
  * @example
  * ```ts
- * withinScale('9', 10);
+ * parseRating('9', { ratingScale: 10 });
  * //=> 4.5
  * ```
  */
-export function withinScale(value: unknown, scale: number): Parsed<number> {
-  const parsed = number(value);
+export function parseRating(
+  value: unknown,
+  { ratingScale }: Pick<FieldSettings, 'ratingScale'>,
+): Parsed<number> {
+  const parsed = parseNumber(value);
   if (typeof parsed !== 'number') return parsed;
-  if (parsed < 0 || parsed > scale) return null;
-  return scale === MAX_RATING ? parsed : Number(((parsed / scale) * MAX_RATING).toPrecision(15));
+  if (parsed < 0 || parsed > ratingScale) return null;
+  return ratingScale === MAX_RATING ? parsed : Number(((parsed / ratingScale) * MAX_RATING).toPrecision(15));
 }

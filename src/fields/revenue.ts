@@ -1,53 +1,55 @@
-import { type Findings, issue, report, wrong } from '../issue.ts';
-import { ALONE, type RawEvent, type RawProperties } from './input.ts';
-import { isUsualNumber, number } from './number.ts';
-import { firstUsable, type Parsed, type Source } from './source.ts';
+import { createInvalidValueIssue, createIssue } from '../issues.ts';
+import { type EventField, type KeyedParser, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { parseNumber } from './number.ts';
 
-export const totalSource: Source<number> = { members: ['total'], parse: number, code: 'invalid_revenue' };
-const goodsSource: Source<number> = {
-  members: ['revenue', 'subtotal'],
-  parse: number,
+/** The total paid for an order, including shipping and tax. */
+export const revenue = {
+  misoField: 'revenue',
+  keys: ['total'],
   code: 'invalid_revenue',
-};
-const valueSource: Source<number> = { members: ['value'], parse: number, code: 'invalid_revenue' };
+  parse: parseNumber,
+  read: readRevenue,
+} as const satisfies EventField<number>;
 
-/**
- * Reads what the order cost, shipping and tax included: `total`; else `revenue` or `subtotal` with `shipping` and `tax`
- * added; else `value`.
- *
- * @example
- * ```ts
- * revenue({}, { revenue: 25, shipping: 3, tax: 2 }, findings);
- * //=> 30
- * ```
- */
-export function revenue(_: RawEvent, properties: RawProperties, findings: Findings): number | undefined {
-  const { total } = properties;
-  if (isUsualNumber(total)) return total;
+const goods: KeyedParser<number> = {
+  keys: ['revenue', 'subtotal'],
+  code: 'invalid_revenue',
+  parse: parseNumber,
+};
+const value: KeyedParser<number> = { keys: ['value'], code: 'invalid_revenue', parse: parseNumber };
+
+function readRevenue(ctx: MappingContext): number | undefined {
+  const { properties } = ctx;
   return (
-    firstUsable(totalSource, properties, 'properties', ALONE, findings) ??
-    sum(properties, findings) ??
-    firstUsable(valueSource, properties, 'properties', ALONE, findings)
+    readFirst(ctx, revenue, properties, 'properties') ??
+    readSum(ctx) ??
+    readFirst(ctx, value, properties, 'properties')
   );
 }
 
-// Miso wants shipping and tax in: Segment's `total` has them, its `revenue` and `subtotal` do not
-function sum(properties: RawProperties, findings: Findings): number | undefined {
-  const goods = firstUsable(goodsSource, properties, 'properties', ALONE, findings);
-  if (goods === undefined) return undefined;
-  const shipping = addend(properties.shipping, 'properties.shipping', findings);
-  const tax = addend(properties.tax, 'properties.tax', findings);
+// Miso wants shipping and tax included: Segment's `total` includes them, its `revenue` and `subtotal` do not
+function readSum(ctx: MappingContext): number | undefined {
+  const { properties, issues } = ctx;
+  const price = readFirst(ctx, goods, properties, 'properties');
+  if (price === undefined) return undefined;
+  const shipping = readAddend(ctx, 'shipping');
+  const tax = readAddend(ctx, 'tax');
   if (shipping === null || tax === null) return undefined;
-  if (shipping === undefined && tax === undefined) return goods;
+  if (shipping === undefined && tax === undefined) return price;
   // 26.59, not 26.589999999999996
-  const whole = Number((goods + (shipping ?? 0) + (tax ?? 0)).toPrecision(15));
-  if (Number.isFinite(whole)) return whole;
-  report(findings, issue('invalid_revenue', 'properties', ' (revenue, shipping and tax together)'));
+  const sum = Number((price + (shipping ?? 0) + (tax ?? 0)).toPrecision(15));
+  if (Number.isFinite(sum)) return sum;
+  issues.push(
+    createIssue('invalid_revenue', 'properties', 'properties (revenue, shipping and tax together)'),
+  );
   return undefined;
 }
 
-function addend(value: unknown, path: string, findings: Findings): Parsed<number> {
-  const parsed = number(value);
-  if (parsed === null) report(findings, wrong('invalid_revenue', path, value));
-  return parsed;
+// an absent addend counts as 0, an invalid one makes the sum invalid
+function readAddend({ properties, issues }: MappingContext, key: 'shipping' | 'tax'): Parsed<number> {
+  const addend = parseNumber(properties[key]);
+  if (addend === null) {
+    issues.push(createInvalidValueIssue('invalid_revenue', `properties.${key}`, properties[key]));
+  }
+  return addend;
 }

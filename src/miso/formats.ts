@@ -1,9 +1,8 @@
-// every part in its range, and the last days only of months that have them; leap years have a 29 February
 const DATE_TIME =
-  /^(?:(?:[1-9]\d{3}|0(?!000)\d{3})-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|(?!0000)(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
- * Whether a text is a real date and time in the form `YYYY-MM-DDTHH:MM:SS[.digits](Z or ±hh:mm)`.
+ * Whether a string is a real date and time in the form `YYYY-MM-DDTHH:MM:SS[.digits](Z or ±hh:mm)`.
  *
  * @example
  * ```ts
@@ -12,13 +11,21 @@ const DATE_TIME =
  * ```
  */
 export function isDateTime(value: string): boolean {
-  return DATE_TIME.test(value);
+  return DATE_TIME.test(value) && (value.slice(8, 10) < '29' || isRealDay(value));
+}
+
+function isRealDay(date: string): boolean {
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (isLeapYear ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return Number(date.slice(8, 10)) <= days;
 }
 
 const HYPHEN = 45;
 
 /**
- * Whether a text is a UUID in the form 8-4-4-4-12.
+ * Whether a string is a UUID in the form 8-4-4-4-12.
  *
  * @example
  * ```ts
@@ -38,7 +45,7 @@ export function isUuid(value: string): boolean {
 
 /** Whether a character code is that of a hexadecimal digit. */
 export function isHexDigit(code: number): boolean {
-  // `| 32` makes a capital letter small
+  // `| 32` converts an upper-case letter to lower case
   return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
 }
 
@@ -46,15 +53,15 @@ const DOT = 46;
 const ZERO = 48;
 
 /**
- * How long the first three octets of an IPv4 address are, with their dots; 0 when it is no such address.
+ * Measures the first three octets of an IPv4 address, with their dots; 0 when the string is not one.
  *
  * @example
  * ```ts
- * networkLength('203.0.113.7');
+ * measureIpv4Network('203.0.113.7');
  * //=> 10
  * ```
  */
-export function networkLength(address: string): number {
+export function measureIpv4Network(address: string): number {
   const { length } = address;
   if (length > 15) return 0;
   let dots = 0;
@@ -77,18 +84,18 @@ export function networkLength(address: string): number {
 }
 
 /**
- * Whether a text has at most so many code points, as JSON Schema counts.
+ * Whether a string has at most a number of code points, as JSON Schema counts.
  *
  * @example
  * ```ts
- * fits('👟👟', 2);
+ * hasMaxLength('👟👟', 2);
  * //=> true
  * ```
  */
-export function fits(value: string, maxLength: number): boolean {
+export function hasMaxLength(value: string, maxLength: number): boolean {
   if (value.length <= maxLength) return true;
-  // even all of it in pairs of two would be too many
+  // too many even if all of them were surrogate pairs
   if (value.length > 2 * maxLength) return false;
-  // a text is iterated by code points
+  // a string is iterated by code points
   return Array.from(value).length <= maxLength;
 }

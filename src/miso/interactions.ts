@@ -1,6 +1,6 @@
 import type { ValueOf } from 'type-fest/value-of';
 
-/** The page an interaction happened on. */
+/** The page on which an interaction happened. */
 export interface MisoPage {
   url: string;
   referrer?: string;
@@ -18,19 +18,19 @@ export interface MisoCampaign {
 
 /** A value that `custom_context` may hold. */
 export type MisoCustomContextValue =
-  boolean | number | string | number[] | string[] | { [member: string]: string | number | boolean }[];
+  boolean | number | string | number[] | string[] | { [key: string]: string | number | boolean }[];
 
-/** The visitor's surroundings. Miso takes further members too. */
+/** The context of an interaction: page, campaign, browser and region. Miso accepts further properties too. */
 export interface MisoContext {
   campaign?: MisoCampaign;
   /** IPv4 with its last octet zeroed, such as `1.1.1.0`: never the full address. */
   truncated_ip?: string;
-  /** Such as `en-US`. */
+  /** For example `en-US`. */
   locale?: string;
   region?: string;
   page?: MisoPage;
   user_agent?: string;
-  custom_context?: { [member: string]: MisoCustomContextValue };
+  custom_context?: { [key: string]: MisoCustomContextValue };
 }
 
 /** What a visitor searched for. */
@@ -40,13 +40,13 @@ export interface MisoSearch {
   filters?: { [field: string]: string[] };
 }
 
-/** The fields of every interaction. One of the two ids is needed, though Miso's schema does not say so. */
+/** The fields of every interaction. One of the two ids is required, though Miso's schema does not say so. */
 export interface MisoCommonFields {
   /** At most 512 characters. */
   user_id?: string;
   /** At most 1024 characters. */
   anonymous_id?: string;
-  /** `2026-01-31T12:00:00.000Z`, or with an offset instead of `Z`. Without it Miso takes the time of arrival. */
+  /** `2026-01-31T12:00:00.000Z`, or with an offset instead of `Z`. Without it Miso uses the time of arrival. */
   timestamp?: string;
   /** The UUID that Miso returned with a search or recommendation; ties the interaction to it. */
   miso_id?: string;
@@ -61,19 +61,19 @@ export interface MisoProductFields extends MisoCommonFields {
   product_group_ids?: string[];
 }
 
-/** The field of an interaction that lasts. */
+/** The field of an interaction that has a duration. */
 export interface MisoDurationField {
   /** In seconds. */
   duration?: number;
 }
 
-/** The field of an interaction with a number of pieces. */
+/** The field of an interaction with quantities. */
 export interface MisoQuantitiesField {
-  /** Positive numbers, one for each of `product_ids`; left out means 1 each. */
+  /** Positive numbers, one for each of `product_ids`; default: 1 each. */
   quantities?: number[] | number;
 }
 
-/** A visitor looked at a product's page. */
+/** A visitor viewed a product's page. */
 export interface ProductDetailPageView extends MisoProductFields, MisoDurationField {
   type: 'product_detail_page_view';
 }
@@ -94,14 +94,14 @@ export interface RemoveFromCart extends MisoProductFields {
   type: 'remove_from_cart';
 }
 
-/** A visitor bought. */
+/** A visitor placed an order. */
 export interface Checkout extends MisoProductFields, MisoQuantitiesField {
   type: 'checkout';
-  /** What was paid, shipping and tax included. */
+  /** The total paid, including shipping and tax. */
   revenue?: number;
 }
 
-/** A visitor was paid back. */
+/** A visitor got a refund. */
 export interface Refund extends MisoProductFields {
   type: 'refund';
 }
@@ -111,7 +111,7 @@ export interface Subscribe extends MisoProductFields {
   type: 'subscribe';
 }
 
-/** A visitor ended a subscription. */
+/** A visitor unsubscribed. */
 export interface Unsubscribe extends MisoProductFields {
   type: 'unsubscribe';
 }
@@ -159,7 +159,7 @@ export interface Share extends MisoProductFields {
 /** A visitor rated something. */
 export interface Rate extends MisoProductFields {
   type: 'rate';
-  /** In [0, 5]. */
+  /** From 0 to 5. */
   rating?: number;
 }
 
@@ -187,7 +187,7 @@ export interface Impression extends MisoProductFields {
   type: 'impression';
 }
 
-/** Something was shown to a visitor where it could be seen. */
+/** Something was visible to a visitor. */
 export interface ViewableImpression extends MisoProductFields {
   type: 'viewable_impression';
 }
@@ -197,34 +197,34 @@ export interface Click extends MisoProductFields {
   type: 'click';
 }
 
-/** A visitor sent a form. */
+/** A visitor submitted a form. */
 export interface Submit extends MisoProductFields {
   type: 'submit';
 }
 
-/** A visitor looked at the home page. */
+/** A visitor viewed the home page. */
 export interface HomePageView extends MisoCommonFields, MisoDurationField {
   type: 'home_page_view';
 }
 
-/** A visitor looked at a category's page. */
+/** A visitor viewed a category's page. */
 export interface CategoryPageView extends MisoCommonFields, MisoDurationField {
   type: 'category_page_view';
   /** From broad to narrow: `['Home & Garden', 'Kitchen & Dining']`. */
   category?: string[];
 }
 
-/** A visitor looked at a promotion's page. */
+/** A visitor viewed a promotion's page. */
 export interface PromoPageView extends MisoProductFields, MisoDurationField {
   type: 'promo_page_view';
 }
 
-/** A visitor looked at a product's picture. */
+/** A visitor viewed a product's image. */
 export interface ProductImageView extends MisoProductFields {
   type: 'product_image_view';
 }
 
-/** A visitor did something that Miso has no type for. */
+/** A visitor did something for which Miso has no type. */
 export interface Custom extends MisoProductFields {
   type: 'custom';
   custom_action_name: string;
@@ -270,53 +270,5 @@ export interface MisoInteractionByType {
 /** The name of one of Miso's 29 interaction types. */
 export type MisoInteractionType = keyof MisoInteractionByType;
 
-/** A record that Miso's API takes, told apart by `type`. */
+/** A record that Miso's API accepts, discriminated by `type`. */
 export type MisoInteraction = ValueOf<MisoInteractionByType>;
-
-/**
- * The names of Miso's 29 interaction types.
- *
- * @example
- * ```ts
- * MISO_INTERACTION_TYPES.includes('checkout');
- * //=> true
- * ```
- */
-export const MISO_INTERACTION_TYPES = [
-  'product_detail_page_view',
-  'search',
-  'add_to_cart',
-  'remove_from_cart',
-  'checkout',
-  'refund',
-  'subscribe',
-  'unsubscribe',
-  'add_to_collection',
-  'remove_from_collection',
-  'read',
-  'watch',
-  'listen',
-  'like',
-  'dislike',
-  'share',
-  'rate',
-  'bookmark',
-  'complete',
-  'feedback',
-  'impression',
-  'viewable_impression',
-  'click',
-  'submit',
-  'home_page_view',
-  'category_page_view',
-  'promo_page_view',
-  'product_image_view',
-  'custom',
-] as const satisfies readonly MisoInteractionType[];
-
-const types: ReadonlySet<unknown> = /* @__PURE__ */ new Set(MISO_INTERACTION_TYPES);
-
-/** Whether a value is the name of an interaction type. */
-export function isInteractionType(value: unknown): value is MisoInteractionType {
-  return types.has(value);
-}

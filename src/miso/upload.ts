@@ -1,21 +1,21 @@
-import { kindOf } from '../issue.ts';
+import { describeType } from '../issues.ts';
 import type { MisoInteraction } from './interactions.ts';
 
 /** The body of one `POST /v1/interactions`. */
 export interface UploadBody {
-  /** The finished JSON text: `{"data":[…]}`. */
+  /** The finished JSON: `{"data":[…]}`. */
   readonly body: string;
-  /** The place of its first interaction among those given. */
+  /** The index of its first interaction in the input. */
   readonly start: number;
-  /** How many interactions it holds. */
+  /** The number of interactions in it. */
   readonly count: number;
 }
 
-/** How much one body may hold. */
+/** The limits of one body. */
 export interface UploadLimits {
-  /** Records a body; 1,000 unless given. Miso recommends at most 10,000. */
+  /** Records per body; default: 1,000. Miso recommends at most 10,000. */
   maxRecords?: number;
-  /** Bytes of UTF-8 a body; 1,048,576 unless given. A single record over the limit goes alone. */
+  /** Bytes of UTF-8 per body; default: 1,048,576. A single record over the limit gets a body of its own. */
   maxBytes?: number;
 }
 
@@ -24,7 +24,7 @@ const CLOSING = ']}';
 
 /**
  * Writes interactions as bodies of `POST /v1/interactions`, in order, each as full as the limits allow. Throws
- * `TypeError` at once when a limit is not a positive integer, and while iterating when something is not JSON.
+ * `TypeError` immediately when a limit is not a positive integer, and while iterating when a record cannot be written as JSON.
  *
  * @example
  * ```ts
@@ -36,17 +36,17 @@ export function toUploadBodies(
   interactions: Iterable<MisoInteraction>,
   { maxRecords = 1000, maxBytes = 1_048_576 }: UploadLimits = {},
 ): IterableIterator<UploadBody> {
-  requirePositive('maxRecords', maxRecords);
-  requirePositive('maxBytes', maxBytes);
-  return uploadBodies(interactions, maxRecords, maxBytes);
+  assertPositiveInteger('maxRecords', maxRecords);
+  assertPositiveInteger('maxBytes', maxBytes);
+  return writeBodies(interactions, maxRecords, maxBytes);
 }
 
-function requirePositive(name: string, limit: unknown): void {
+function assertPositiveInteger(name: string, limit: unknown): void {
   if (Number.isSafeInteger(limit) && Number(limit) > 0) return;
   throw new TypeError(`${name} is ${String(limit)}, but must be a positive integer`);
 }
 
-function* uploadBodies(
+function* writeBodies(
   interactions: Iterable<MisoInteraction>,
   maxRecords: number,
   maxBytes: number,
@@ -55,44 +55,44 @@ function* uploadBodies(
   let bytes = 0;
   let start = 0;
   for (const interaction of interactions) {
-    const record = recordText(interaction, start + records.length);
-    // the comma before a further record, or the frame around the first
-    const size = utf8Length(record);
+    const record = stringifyRecord(interaction, start + records.length);
+    // with the comma before a further record, or the brackets around the first
+    const size = countUtf8Bytes(record);
     if (records.length > 0 && (records.length === maxRecords || bytes + 1 + size > maxBytes)) {
-      yield uploadBody(records, start);
+      yield createBody(records, start);
       start += records.length;
       records = [];
     }
     bytes = records.length === 0 ? OPENING.length + CLOSING.length + size : bytes + 1 + size;
     records.push(record);
   }
-  if (records.length > 0) yield uploadBody(records, start);
+  if (records.length > 0) yield createBody(records, start);
 }
 
-function uploadBody(records: readonly string[], start: number): UploadBody {
+function createBody(records: readonly string[], start: number): UploadBody {
   return { body: `${OPENING}${records.join(',')}${CLOSING}`, start, count: records.length };
 }
 
-function recordText(interaction: MisoInteraction, index: number): string {
-  const text: unknown = JSON.stringify(interaction);
-  // one that is no object fails the whole upload
-  if (typeof text === 'string' && text.startsWith('{')) return text;
-  throw new TypeError(`interactions[${index}] is ${kindOf(interaction)}, but must be an interaction`);
+function stringifyRecord(interaction: MisoInteraction, index: number): string {
+  const record: unknown = JSON.stringify(interaction);
+  // a record that is not an object fails the whole upload
+  if (typeof record === 'string' && record.startsWith('{')) return record;
+  throw new TypeError(`interactions[${index}] is ${describeType(interaction)}, but must be an interaction`);
 }
 
 /**
- * Counts the bytes of a text in UTF-8, as JSON text has no lone surrogates.
+ * Counts the bytes of a string in UTF-8. JSON has no lone surrogates.
  *
  * @example
  * ```ts
- * utf8Length('é👟');
+ * countUtf8Bytes('é👟');
  * //=> 6
  * ```
  */
-export function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
+export function countUtf8Bytes(json: string): number {
+  let bytes = json.length;
+  for (let index = 0; index < json.length; index++) {
+    const code = json.charCodeAt(index);
     if (code < 0x80) continue;
     // each half of a surrogate pair counts for two of its four bytes
     bytes += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;

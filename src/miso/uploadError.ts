@@ -1,39 +1,40 @@
-import { kindOf, memberPath } from '../issue.ts';
-import { itemsOf, jsonOf } from './members.ts';
+import { isAbsent, toArray } from '../is.ts';
+import { appendKey, describeType } from '../issues.ts';
+import { stringifyJson } from './json.ts';
 
-/** What Miso refused: a record, or a field of it. */
+/** A record, or a field of it, that Miso refused. */
 export interface UploadError {
-  /** The place of the interaction, counted as `start` or `indices` say; `null` where the answer names none. */
+  /** The index of the interaction, counted from `start` or looked up in `indices`; `null` where the response names none. */
   readonly index: number | null;
-  /** The field in the interaction: `product_ids[0]`; empty for all of it. */
+  /** The field of the interaction: `product_ids[0]`; empty for all of it. */
   readonly path: string;
-  /** What Miso said of it. */
+  /** What Miso says about it. */
   readonly message: string;
-  /** The place of the event that the interaction came from; only with `batch`. */
+  /** The index of the event that the interaction came from; only with `batch`. */
   readonly source?: number;
 }
 
-/** How a place in the upload leads back to an interaction, and that to its event. */
+/** How an index in the upload leads back to an interaction, and that to its event. */
 export type UploadOrigin = {
-  /** The batch that the interactions are of. */
+  /** The batch that the interactions came from. */
   readonly batch?: { readonly sources: readonly number[] };
 } & (
   | {
-      /** The place of the upload's first interaction, as its `UploadBody` has it; 0 unless given. */
+      /** The index of the upload's first interaction, as in its `UploadBody`; default: 0. */
       readonly start?: number;
       readonly indices?: never;
     }
   | {
       readonly start?: never;
-      /** The places of the upload's interactions, when they are not in a row. */
+      /** The indices of the upload's interactions, when they are not consecutive. */
       readonly indices?: readonly number[];
     }
 );
 
 /**
- * Reads Miso's answer to an upload that it refused (status 422): which interactions are at fault and, with `batch`, the
- * events they came from. Takes the body as text or parsed. A line that it cannot read is returned as it is, with `null`
- * for the index. A value that Miso repeats after the path is left out, as it may be personal.
+ * Reads Miso's response to an upload that it refused (status 422): which interactions are invalid and, with `batch`, the
+ * events they came from. Takes the body as a string or parsed. A line that it cannot read is returned as it is, with `null`
+ * as the index. A value that Miso repeats after the path is left out, as it may be personal.
  *
  * @example
  * ```ts
@@ -42,20 +43,20 @@ export type UploadOrigin = {
  * ```
  */
 export function explainUploadError(response: unknown, origin: UploadOrigin = {}): UploadError[] {
-  return linesOf(response).map((line) => explainLine(line, origin));
+  return readLines(response).map((line) => explainLine(line, origin));
 }
 
-function linesOf(response: unknown): string[] {
+function readLines(response: unknown): string[] {
   try {
-    return itemsOf(saidIn(parsed(response)))
-      .filter(isTold)
-      .map(asText);
+    return toArray(findLines(parseBody(response)))
+      .filter(isFilled)
+      .map(toLine);
   } catch {
-    return ['the answer cannot be read'];
+    return ['the response cannot be read'];
   }
 }
 
-function parsed(response: unknown): unknown {
+function parseBody(response: unknown): unknown {
   if (typeof response !== 'string') return response;
   try {
     return JSON.parse(response);
@@ -64,41 +65,41 @@ function parsed(response: unknown): unknown {
   }
 }
 
-// the lines, else the message, else the answer itself
-function saidIn(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  const { data, message }: { readonly data?: unknown; readonly message?: unknown } = answer;
-  return itemsOf(data).some(isTold) ? data : (message ?? answer);
+// the lines, else the message, else the response itself
+function findLines(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  const { data, message }: { readonly data?: unknown; readonly message?: unknown } = body;
+  return toArray(data).some(isFilled) ? data : (message ?? body);
 }
 
-function isTold(line: unknown): boolean {
-  return line !== undefined && line !== null && line !== '';
+function isFilled(line: unknown): boolean {
+  return !isAbsent(line) && line !== '';
 }
 
-function asText(line: unknown): string {
+function toLine(line: unknown): string {
   if (typeof line === 'string') return line;
-  const text = jsonOf(line);
-  return typeof text === 'string' ? text : kindOf(line);
+  const json = stringifyJson(line);
+  return typeof json === 'string' ? json : describeType(line);
 }
 
 // data.12.product_ids.0 (a value) is invalid. …
 const LINE = /^data\.(\d+)(\.[^\s(]*)?\s*(?:\(.*\)\s+(?=is\b)|\([^)]*\)\s*)?(.*)$/s;
 
 function explainLine(line: string, { batch, start = 0, indices }: UploadOrigin): UploadError {
-  const [, place, path = '', message] = LINE.exec(line) ?? [];
-  const index = indices === undefined ? start + Number(place) : indices[Number(place)];
+  const [, position, path = '', message] = LINE.exec(line) ?? [];
+  const index = indices === undefined ? start + Number(position) : indices[Number(position)];
   if (index === undefined || !Number.isSafeInteger(index)) return { index: null, path: '', message: line };
   const source = batch?.sources[index];
-  const error = { index, path: fieldPath(path), message: message || line };
+  const error = { index, path: formatPath(path), message: message || line };
   return source === undefined ? error : { ...error, source };
 }
 
 // '.product_ids.0' -> 'product_ids[0]'
-function fieldPath(path: string): string {
+function formatPath(path: string): string {
   return path
     .split('.')
-    .filter((member) => member !== '')
-    .map((member) => (/^\d+$/.test(member) ? `[${member}]` : memberPath('.', member).slice(1)))
+    .filter((key) => key !== '')
+    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : appendKey('.', key).slice(1)))
     .join('')
     .replace(/^\./, '');
 }

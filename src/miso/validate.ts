@@ -1,23 +1,24 @@
-import { issueTable, kindOf, type MappingIssue, memberPath, shortened } from '../issue.ts';
-import { blueprints, commonFields } from './blueprints.ts';
-import { isInteractionType, type MisoInteractionType } from './interactions.ts';
-import { hasOwn, isPlainList, jsonOf, type Members, membersOf } from './members.ts';
+import { hasOwn, isBlank } from '../is.ts';
+import { appendKey, describeType, issueTable, type MappingIssue, truncate } from '../issues.ts';
+import { isInteractionType, listFields } from './fieldsByType.ts';
+import type { MisoInteractionType } from './interactions.ts';
+import { isPlainArray, readJsonProperties, stringifyJson } from './json.ts';
 import {
-  fieldSchemas,
-  type ListSchema,
+  type ArraySchema,
+  getFieldSchemas,
   type MapSchema,
   type ObjectSchema,
   type Schema,
   type ValueSchema,
 } from './schema.ts';
 
-/** Takes down that the value at a path is wrong. */
+/** Reports that the value at a path is invalid. */
 type Report = (path: string, value: unknown, problem: string) => void;
 
 /**
  * Checks whether Miso's API accepts a record: its type, the fields of that type and no others, their types, lengths and
- * formats; and what Miso's schema does not say: an identity, positive quantities, one for each of `product_ids`, a rating
- * in [0, 5], a real date and time. Takes anything and never throws. The paths lie in the record; no issues means that
+ * formats; and what Miso's schema leaves out: an identity, positive quantities, one for each of `product_ids`, a rating from
+ * 0 to 5, a real date and time. Takes anything and never throws. The paths are relative to the record; no issues means that
  * Miso accepts it.
  *
  * @example
@@ -27,114 +28,113 @@ type Report = (path: string, value: unknown, problem: string) => void;
  * ```
  */
 export function validateInteraction(value: unknown): MappingIssue[] {
-  const [severity, said] = issueTable.invalid_interaction;
-  const outcome = said.slice(said.indexOf(';'));
+  const { 0: severity, 2: effect } = issueTable.invalid_interaction;
   const issues: MappingIssue[] = [];
   const report: Report = (path, found, problem) => {
-    const message = `${shortened(path) || 'The interaction'} (${kindOf(found)}) ${problem}${outcome}.`;
+    const message = `${truncate(path) || 'The interaction'} (${describeType(found)}) ${problem}; ${effect}.`;
     issues.push({ code: 'invalid_interaction', severity, path, message });
   };
   try {
     checkInteraction(value, report);
   } catch {
-    report('', {}, 'must be an object whose members can be read');
+    report('', {}, 'must be a readable object');
   }
   return issues;
 }
 
 function checkInteraction(value: unknown, report: Report): void {
-  const members = membersOf(value);
-  const type = members?.get('type');
-  if (members === undefined) report('', value, 'must be a plain object');
+  const properties = readJsonProperties(value);
+  const type = properties?.get('type');
+  if (properties === undefined) report('', value, 'must be a plain object');
   else if (!isInteractionType(type)) report('type', type, "must be one of Miso's interaction types");
   else {
-    const schemas = fieldSchemas();
-    const fields = [...commonFields, ...blueprints[type]];
-    for (const [member, found] of members) {
-      const field = fields.find((name) => name === member);
+    const schemas = getFieldSchemas();
+    const fields = listFields(type);
+    for (const [key, found] of properties) {
+      const field = fields.find((name) => name === key);
       if (field !== undefined) check(schemas[field], found, field, report);
-      else if (member !== 'type') report(memberPath('', member), found, `is not a field of ${type}`);
+      else if (key !== 'type') report(appendKey('', key), found, `is not a field of ${type}`);
     }
-    checkTogether(type, members, report);
+    checkTogether(type, properties, report);
   }
 }
 
 // what no field shows alone
-function checkTogether(type: MisoInteractionType, members: Members, report: Report): void {
-  if (!isIdentity(members.get('user_id')) && !isIdentity(members.get('anonymous_id'))) {
+function checkTogether(
+  type: MisoInteractionType,
+  properties: ReadonlyMap<string, unknown>,
+  report: Report,
+): void {
+  if (!isIdentity(properties.get('user_id')) && !isIdentity(properties.get('anonymous_id'))) {
     report('', {}, 'must have a user_id or an anonymous_id');
   }
-  if (type === 'custom' && !members.has('custom_action_name')) {
+  if (type === 'custom' && !properties.has('custom_action_name')) {
     report('custom_action_name', undefined, 'must be a string');
   }
-  const fields: readonly string[] = blueprints[type];
-  const quantities = fields.includes('quantities') ? members.get('quantities') : undefined;
-  const ids = members.get('product_ids');
+  const quantities = listFields(type).includes('quantities') ? properties.get('quantities') : undefined;
+  const ids = properties.get('product_ids');
   if (Array.isArray(quantities) && quantities.length !== (Array.isArray(ids) ? ids.length : 0)) {
     report('quantities', quantities, 'must have one number for each of product_ids');
   }
 }
 
 function isIdentity(id: unknown): boolean {
-  return typeof id === 'string' && id.trim() !== '';
+  return typeof id === 'string' && !isBlank(id);
 }
 
 function check(schema: Schema, value: unknown, path: string, report: Report): void {
-  if (has(schema, 'is')) {
+  if ('is' in schema) {
     if (!schema.is(value)) report(path, value, schema.must);
-  } else if (has(schema, 'items')) checkList(schema, value, path, report);
-  else checkMembers(schema, value, path, report);
+  } else if ('items' in schema) checkArray(schema, value, path, report);
+  else checkProperties(schema, value, path, report);
 }
 
-function checkList(schema: ListSchema, value: unknown, path: string, report: Report): void {
-  if (!isPlainList(value)) {
-    if (hasOwn(schema, 'orOne')) check(schema.items, value, path, report);
-    else report(path, value, 'must be a list');
+function checkArray(schema: ArraySchema, value: unknown, path: string, report: Report): void {
+  if (!isPlainArray(value)) {
+    if (schema.orSingle) check(schema.items, value, path, report);
+    else report(path, value, 'must be an array');
     return;
   }
   for (let index = 0; index < value.length; index++) {
     check(schema.items, value[index], `${path}[${index}]`, report);
-    // a sparse array may claim billions
+    // a sparse array may claim billions of items
     if (!(index in value)) return;
   }
 }
 
-function checkMembers(schema: MapSchema | ObjectSchema, value: unknown, path: string, report: Report): void {
-  const members = membersOf(value);
-  if (members === undefined) {
+function checkProperties(
+  schema: MapSchema | ObjectSchema,
+  value: unknown,
+  path: string,
+  report: Report,
+): void {
+  const properties = readJsonProperties(value);
+  if (properties === undefined) {
     report(path, value, 'must be a plain object');
     return;
   }
-  for (const [member, found] of members) {
-    check(schemaOf(member, schema), found, memberPath(path, member), report);
+  for (const [key, found] of properties) {
+    check(findSchema(schema, key), found, appendKey(path, key), report);
   }
-  if (has(schema, 'values')) return;
-  for (const member of schema.required) {
-    if (!members.has(member)) report(memberPath(path, member), undefined, 'must be given');
+  if ('values' in schema) return;
+  for (const key of schema.required) {
+    if (!properties.has(key)) report(appendKey(path, key), undefined, 'is required');
   }
 }
 
-function schemaOf(member: string, schema: MapSchema | ObjectSchema): Schema {
-  if (has(schema, 'values')) return schema.values;
-  return (hasOwn(schema.members, member) ? schema.members[member] : undefined) ?? anyJson;
+function findSchema(schema: MapSchema | ObjectSchema, key: string): Schema {
+  if ('values' in schema) return schema.values;
+  return (hasOwn(schema.properties, key) ? schema.properties[key] : undefined) ?? anyJson;
 }
 
-// a member of which Miso says nothing need only be writable
-const anyJson: ValueSchema = { is: isJson, must: 'must be something that JSON can hold' };
+// a property of which Miso's schema says nothing need only be writable
+const anyJson: ValueSchema = { is: isJson, must: 'must be a value that JSON can represent' };
 
 function isJson(value: unknown): boolean {
   try {
-    jsonOf(value);
+    stringifyJson(value);
     return true;
   } catch {
     return false;
   }
-}
-
-// own members only: a page may have put anything on the prototype of all objects
-function has<Key extends string>(
-  schema: Schema,
-  key: Key,
-): schema is Extract<Schema, { readonly [Member in Key]: unknown }> {
-  return hasOwn(schema, key);
 }

@@ -1,87 +1,92 @@
-import type { RawObject } from '../fields/input.ts';
-import { kindOf, memberPath } from '../issue.ts';
-import { membersOf } from '../miso/members.ts';
-import { isInteractionType, MISO_INTERACTION_TYPES, type MisoInteractionType } from '../miso/interactions.ts';
-import { nearest } from './nearest.ts';
+import { isBlank, type UnknownObject } from '../is.ts';
+import { appendKey, describeType } from '../issues.ts';
+import { isInteractionType, MISO_INTERACTION_TYPES } from '../miso/fieldsByType.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
+import { readJsonProperties } from '../miso/json.ts';
+import { findNearest } from './nearest.ts';
 
-/** Throws a `TypeError` when the value at the path of an option is wrong. */
+/** Throws a `TypeError` when the value of the option at a path is invalid. */
 export type Check = (value: unknown, path: string) => void;
 
-/** The checks of an object's members, by name. */
+/** The checks of an object's properties, by key. */
 export interface Checks {
-  readonly [member: string]: Check;
+  readonly [key: string]: Check;
 }
 
-export const TEXT = 'a text that is not empty';
+export const NON_EMPTY_STRING = 'a non-empty string';
 
-export function checkType(value: unknown, path: string): asserts value is MisoInteractionType {
+export function assertInteractionType(value: unknown, path: string): asserts value is MisoInteractionType {
   if (!isInteractionType(value)) {
-    throw wrongOption(path, value, "one of Miso's interaction types", MISO_INTERACTION_TYPES);
+    throw createOptionError(path, value, "one of Miso's interaction types", MISO_INTERACTION_TYPES);
   }
 }
 
-export function checkText(value: unknown, path: string): void {
-  if (typeof value !== 'string' || value.trim() === '') throw wrongOption(path, value, TEXT);
+export function checkString(value: unknown, path: string): void {
+  if (typeof value !== 'string' || isBlank(value)) throw createOptionError(path, value, NON_EMPTY_STRING);
 }
 
-export function checkOneOf(value: unknown, path: string, allowed: readonly string[]): void {
-  if (!allowed.some((name) => name === value)) {
-    throw wrongOption(path, value, allowed.map((name) => `"${name}"`).join(' or '), allowed);
-  }
+export function checkOneOf(...allowed: readonly string[]): Check {
+  const described = allowed.map((name) => `"${name}"`).join(' or ');
+  return (value, path) => {
+    if (!allowed.some((name) => name === value)) throw createOptionError(path, value, described, allowed);
+  };
 }
 
-export function checkEach(value: unknown, path: string, check: Check): void {
-  demandPlain(value, path);
-  for (const [member, given] of Object.entries(value)) {
-    const at = memberPath(path, member);
-    if (member.trim() === '') throw wrongOption(at, given, 'under a name that is not empty');
-    check(given, at);
-  }
-}
-
-export function checkMembers(
-  value: unknown,
-  path: string,
-  checks: Checks,
-  required: readonly string[] = [],
-): void {
-  demandPlain(value, path || 'options');
-  for (const [member, given] of Object.entries(value)) {
-    const at = memberPath(path, member);
-    const allowed = Object.keys(checks);
-    const check = allowed.includes(member) ? checks[member] : undefined;
-    if (check === undefined) {
-      throw new TypeError(
-        `${at} is no option${suggestion(member, allowed)}. Allowed here: ${allowed.join(', ')}`,
-      );
+/** Checks each value of an object with any keys. */
+export function checkEach(check: Check): Check {
+  return (value, path) => {
+    assertPlainObject(value, path);
+    for (const [key, given] of Object.entries(value)) {
+      const at = appendKey(path, key);
+      if (isBlank(key)) throw createOptionError(at, given, 'under a non-empty name');
+      check(given, at);
     }
-    if (given !== undefined) check(given, at);
-  }
-  for (const member of required) {
-    if (value[member] === undefined) {
-      throw wrongOption(memberPath(path, member), undefined, 'given: there is no default for it');
-    }
-  }
+  };
 }
 
-export function wrongOption(
+/** Checks the properties of an object whose keys are known. */
+export function checkProperties(checks: Checks, required: readonly string[] = []): Check {
+  const allowed = Object.keys(checks);
+  return (value, path) => {
+    assertPlainObject(value, path || 'options');
+    for (const [key, given] of Object.entries(value)) {
+      const at = appendKey(path, key);
+      const check = allowed.includes(key) ? checks[key] : undefined;
+      if (check === undefined) {
+        const list = allowed.join(', ');
+        throw new TypeError(`${at} is an unknown option${suggest(key, allowed)}. Allowed here: ${list}`);
+      }
+      if (given !== undefined) check(given, at);
+    }
+    for (const key of required) {
+      if (value[key] === undefined)
+        throw new TypeError(`${appendKey(path, key)} is required: it has no default`);
+    }
+  };
+}
+
+/** Creates the error of an invalid option: what was given, what is allowed, and which of the names was probably meant. */
+export function createOptionError(
   path: string,
   value: unknown,
   allowed: string,
   names: readonly string[] = [],
 ): TypeError {
-  const isShort = typeof value === 'string' && value.length <= 100;
-  const given = typeof value === 'number' ? String(value) : isShort ? JSON.stringify(value) : kindOf(value);
-  const meant = typeof value === 'string' ? suggestion(value, names) : '';
-  return new TypeError(`${path} is ${given}, but must be ${allowed}${meant}`);
+  const meant = typeof value === 'string' ? suggest(value, names) : '';
+  return new TypeError(`${path} is ${describeOption(value)}, but must be ${allowed}${meant}`);
 }
 
-function suggestion(written: string, names: readonly string[]): string {
-  const meant = nearest(written, names);
+function describeOption(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.length <= 100 ? JSON.stringify(value) : describeType(value);
+}
+
+function suggest(written: string, names: readonly string[]): string {
+  const meant = findNearest(written, names);
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 
-// a `Map` or an instance of a class would be passed over without a word
-function demandPlain(value: unknown, path: string): asserts value is RawObject {
-  if (membersOf(value) === undefined) throw wrongOption(path, value, 'a plain object');
+// a `Map` or an instance of a class would be ignored silently
+function assertPlainObject(value: unknown, path: string): asserts value is UnknownObject {
+  if (readJsonProperties(value) === undefined) throw createOptionError(path, value, 'a plain object');
 }

@@ -1,13 +1,13 @@
 /**
- * The name that was probably meant: the nearest, if it differs in one place, by a letter or a third of its letters.
+ * Finds the name that was probably meant: the nearest, if it differs in one place, by a letter or a third of its letters.
  *
  * @example
  * ```ts
- * nearest('lisen', ['listen', 'like']);
+ * findNearest('lisen', ['listen', 'like']);
  * //=> 'listen'
  * ```
  */
-export function nearest(written: string, names: readonly string[]): string | undefined {
+export function findNearest(written: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, far: distance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.max(1, name.length / 3))
@@ -15,7 +15,7 @@ export function nearest(written: string, names: readonly string[]): string | und
   return ranked[0]?.name;
 }
 
-// how many letters lie between what two texts have in common at the start and at the end
+// the number of letters between what two strings have in common at the start and at the end
 function distance(from: string, to: string): number {
   const shorter = Math.min(from.length, to.length);
   let start = 0;

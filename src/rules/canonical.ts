@@ -1,3 +1,4 @@
+import { getProducts } from '../miso/fieldsByType.ts';
 import type { MisoInteractionType } from '../miso/interactions.ts';
 
 /** One row of the mapping table. */
@@ -5,35 +6,28 @@ export interface MappingRow {
   /** The name of the event; of a `page` or `screen` call, the page's or screen's name. */
   readonly event: string;
   readonly call: 'track' | 'page' | 'screen';
-  /** The interactions it becomes; `function` when code decides, `none` when it is not for Miso. */
+  /** The types of its interactions; `function` when a rule function decides, `none` when it is not for Miso. */
   readonly to: readonly MisoInteractionType[] | 'function' | 'none';
-  /** Whether the event is about one product or a list of them; absent when products do not matter. */
+  /** Whether the event is about one product or several; absent when its interactions have no products. */
   readonly products?: 'one' | 'many';
-  /** Where the name is from: a version of Segment's spec, Miso's table, or your own rules. */
+  /** Where the name comes from: a version of Segment's spec, Miso's table, or your own rules. */
   readonly origin: 'segment-v2' | 'segment-v1' | 'miso-docs' | 'custom';
 }
 
-type Entry = readonly [
-  event: string,
-  to: MisoInteractionType,
-  origin: MappingRow['origin'],
-  products?: 'one' | 'many',
-];
+type Entry = readonly [event: string, to: MisoInteractionType, origin: MappingRow['origin']];
 
-/** The rows of entries, each with what it says; also of `products`, where it says nothing. */
+/** The rows of entries, typed one by one. */
 type RowsOf<Entries extends readonly Entry[]> = {
   readonly [Index in keyof Entries]: {
     readonly event: Entries[Index][0];
     readonly call: 'track';
     readonly to: readonly [Entries[Index][1]];
     readonly origin: Entries[Index][2];
-  } & (Entries[Index][3] extends 'one' | 'many'
-    ? { readonly products: Entries[Index][3] }
-    : Pick<MappingRow, 'products'>);
+  } & Pick<MappingRow, 'products'>;
 };
 
 /**
- * The mapping of `mapSegmentEvent`: Miso's published table, and the V1 name that it misspells (`Remove Product`).
+ * The mapping of `mapSegmentEvent`: Miso's published table, and the V1 name that it misspells (as `Remove Product`).
  *
  * @example
  * ```ts
@@ -42,34 +36,35 @@ type RowsOf<Entries extends readonly Entry[]> = {
  * ```
  */
 // prettier-ignore
-export const canonicalMapping = /* @__PURE__ */ tableOf([
+export const canonicalMapping = /* @__PURE__ */ createRows([
   ['Products Searched',              'search',                   'segment-v2'],
   ['Hit Search',                     'search',                   'miso-docs'],
   ['Site Searched',                  'search',                   'miso-docs'],
   ['Product List Viewed',            'category_page_view',       'segment-v2'],
   ['Viewed Product Category',        'category_page_view',       'segment-v1'],
-  ['Product Viewed',                 'product_detail_page_view', 'segment-v2', 'one'],
-  ['Viewed Product',                 'product_detail_page_view', 'segment-v1', 'one'],
-  ['Product Added',                  'add_to_cart',              'segment-v2', 'one'],
-  ['Added Product',                  'add_to_cart',              'segment-v1', 'one'],
-  ['Wishlist Product Added to Cart', 'add_to_cart',              'segment-v2', 'one'],
-  ['Product Removed',                'remove_from_cart',         'segment-v2', 'one'],
-  ['Remove Product',                 'remove_from_cart',         'miso-docs',  'one'],
-  ['Removed Product',                'remove_from_cart',         'segment-v1', 'one'],
-  ['Order Completed',                'checkout',                 'segment-v2', 'many'],
-  ['Completed Order',                'checkout',                 'segment-v1', 'many'],
-  ['Checkout Completed',             'checkout',                 'miso-docs',  'many'],
-  ['Order Refunded',                 'refund',                   'segment-v2', 'many'],
-  ['Product Added to Wishlist',      'add_to_collection',        'segment-v2', 'one'],
-  ['Product Removed from Wishlist',  'remove_from_collection',   'segment-v2', 'one'],
-  ['Product Shared',                 'share',                    'segment-v2', 'one'],
-  ['Product Reviewed',               'rate',                     'segment-v2', 'one'],
+  ['Product Viewed',                 'product_detail_page_view', 'segment-v2'],
+  ['Viewed Product',                 'product_detail_page_view', 'segment-v1'],
+  ['Product Added',                  'add_to_cart',              'segment-v2'],
+  ['Added Product',                  'add_to_cart',              'segment-v1'],
+  ['Wishlist Product Added to Cart', 'add_to_cart',              'segment-v2'],
+  ['Product Removed',                'remove_from_cart',         'segment-v2'],
+  ['Remove Product',                 'remove_from_cart',         'miso-docs'],
+  ['Removed Product',                'remove_from_cart',         'segment-v1'],
+  ['Order Completed',                'checkout',                 'segment-v2'],
+  ['Completed Order',                'checkout',                 'segment-v1'],
+  ['Checkout Completed',             'checkout',                 'miso-docs'],
+  ['Order Refunded',                 'refund',                   'segment-v2'],
+  ['Product Added to Wishlist',      'add_to_collection',        'segment-v2'],
+  ['Product Removed from Wishlist',  'remove_from_collection',   'segment-v2'],
+  ['Product Shared',                 'share',                    'segment-v2'],
+  ['Product Reviewed',               'rate',                     'segment-v2'],
 ]);
 
-function tableOf<const Entries extends readonly Entry[]>(entries: Entries): RowsOf<Entries>;
-function tableOf(entries: readonly Entry[]): readonly MappingRow[] {
-  return entries.map(([event, to, origin, products]) => {
+function createRows<const Entries extends readonly Entry[]>(entries: Entries): RowsOf<Entries> {
+  const rows = entries.map(([event, to, origin]): MappingRow => {
     const row = { event, call: 'track', to: [to], origin } as const;
+    const products = getProducts(to);
     return products === undefined ? row : { ...row, products };
   });
+  return rows as unknown as RowsOf<Entries>; // `map` does not type the rows one by one
 }

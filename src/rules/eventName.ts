@@ -1,12 +1,12 @@
 /**
- * Folds a name, so that spellings of one event meet: takes away case, blanks and `_ - .`.
+ * Normalizes a name, so that its variants are alike: ignores case, spaces and `_ - .`.
  *
  * @example
  * ```ts
- * foldEventName(' product_viewed');
+ * normalizeEventName(' product_viewed');
  * //=> 'productviewed'
  * ```
  */
-export function foldEventName(name: string): string {
+export function normalizeEventName(name: string): string {
   return name.toLowerCase().replace(/[\s_.-]+/g, '');
 }

@@ -1,11 +1,11 @@
-import type { EventRule } from './rule.ts';
+import type { EventRule } from './types.ts';
 
 // a flat `id` is the product's in V1 of the spec
 const oneProduct = { productId: ['product_id', 'productId', 'id', 'sku'] } as const;
 
 /**
- * Rules for events of V2 that Miso's table leaves out but has a fitting type for. `Checkout Started` and `Order Cancelled`
- * are left out on purpose: beside `Order Completed` and `Order Refunded` they would count a purchase twice.
+ * Rules for events of V2 that Miso's table leaves out, though Miso has a fitting type. `Checkout Started` and `Order Cancelled`
+ * are left out on purpose: with `Order Completed` and `Order Refunded` they would count a purchase twice.
  *
  * @example
  * ```ts

@@ -1,34 +1,34 @@
-import { blueprints } from '../miso/blueprints.ts';
+import { listFields } from '../miso/fieldsByType.ts';
 import { canonicalMapping, type MappingRow } from './canonical.ts';
-import type { EventRule, MapperOptions } from './rule.ts';
+import type { EventRule, MapperOptions } from './types.ts';
 
 /**
- * The mapping table in force: the user's rows, then the canonical ones that they leave.
+ * Lists the effective mapping table: the user's rows, then the canonical ones that they do not override.
  *
  * @example
  * ```ts
- * rowsOf({ events: { 'Song Played': 'listen' } })[0];
+ * listRows({ events: { 'Song Played': 'listen' } })[0];
  * //=> { event: 'Song Played', call: 'track', to: ['listen'], origin: 'custom', products: 'many' }
  * ```
  */
-export function rowsOf({ events = {}, pages = {}, screens = {} }: MapperOptions): readonly MappingRow[] {
+export function listRows({ events = {}, pages = {}, screens = {} }: MapperOptions): readonly MappingRow[] {
   return [
-    ...rowsFor('track', events),
-    ...rowsFor('page', pages),
-    ...rowsFor('screen', screens),
+    ...createRows('track', events),
+    ...createRows('page', pages),
+    ...createRows('screen', screens),
     ...canonicalMapping.filter(({ event }) => !Object.keys(events).includes(event)),
   ];
 }
 
-function rowsFor(call: MappingRow['call'], rules: { readonly [name: string]: EventRule }): MappingRow[] {
+function createRows(call: MappingRow['call'], rules: { readonly [name: string]: EventRule }): MappingRow[] {
   return Object.entries(rules).map(([event, rule]) => {
-    const to = targetOf(rule);
+    const to = describeTarget(rule);
     const row = { event, call, to, origin: 'custom' } as const;
     return hasProducts(to) ? { ...row, products: 'many' } : row;
   });
 }
 
-function targetOf(rule: EventRule): MappingRow['to'] {
+function describeTarget(rule: EventRule): MappingRow['to'] {
   if (rule === false) return 'none';
   if (typeof rule === 'function') return 'function';
   if (typeof rule === 'string') return [rule];
@@ -37,5 +37,5 @@ function targetOf(rule: EventRule): MappingRow['to'] {
 
 function hasProducts(to: MappingRow['to']): boolean {
   if (typeof to === 'string') return false;
-  return to.some((type) => blueprints[type].some((field) => field === 'product_ids'));
+  return to.some((type) => listFields(type).includes('product_ids'));
 }

@@ -1,12 +1,12 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { issue, type MappingIssue, memberPath } from '../issue.ts';
-import { demandNow, Rejection } from '../rejection.ts';
-import type { RuleEvent, RuleOutcome, RuleTools } from './rule.ts';
+import { assertSync, Rejection } from '../fields/callUserFunction.ts';
+import { appendKey, createIssue, type MappingIssue } from '../issues.ts';
+import type { RuleEvent, RuleOutcome, RuleTools } from './types.ts';
 
 /**
- * Makes a rule function whose properties a schema validates and types: any synchronous validator of the Standard Schema
- * spec (zod, valibot, arktype and others). The function gets what the schema gives out. An event that does not match is
- * rejected as `schema_mismatch`, with a path for each thing that is wrong.
+ * Creates a rule function whose event properties a schema validates and types: any synchronous validator of the Standard Schema
+ * spec (zod, valibot, arktype and others). The function gets the schema's output. An event that does not match is rejected as
+ * `schema_mismatch`, with the path of each problem.
  *
  * @example
  * ```ts
@@ -23,41 +23,41 @@ export function withSchema<Schema extends StandardSchemaV1, Outcome extends Rule
   schema: Schema,
   rule: (event: RuleEvent<StandardSchemaV1.InferOutput<Schema>>, tools: RuleTools) => Outcome,
 ): (event: RuleEvent, tools: RuleTools) => Outcome {
-  requireArguments(schema, rule);
-  return (event, tools) => rule({ ...event, properties: validated(schema, event.properties) }, tools);
+  assertArguments(schema, rule);
+  return (event, tools) => rule({ ...event, properties: validate(schema, event.properties) }, tools);
 }
 
-function requireArguments(schema: unknown, rule: unknown): void {
-  if (!isStandard(schema))
-    throw new TypeError('withSchema: the schema must be one of the Standard Schema spec');
+function assertArguments(schema: unknown, rule: unknown): void {
+  if (!isStandardSchema(schema))
+    throw new TypeError('withSchema: the schema must implement the Standard Schema spec');
   if (typeof rule !== 'function') throw new TypeError('withSchema: the rule must be a function');
 }
 
 // a schema may be a function too
-function isStandard(schema: unknown): boolean {
+function isStandardSchema(schema: unknown): boolean {
   if ((typeof schema !== 'object' && typeof schema !== 'function') || schema === null) return false;
   const standard: unknown = '~standard' in schema ? schema['~standard'] : undefined;
   if (typeof standard !== 'object' || standard === null) return false;
   return 'validate' in standard && typeof standard.validate === 'function';
 }
 
-function validated<Schema extends StandardSchemaV1>(
+function validate<Schema extends StandardSchemaV1>(
   schema: Schema,
   properties: unknown,
 ): StandardSchemaV1.InferOutput<Schema> {
   const result = schema['~standard'].validate(properties);
-  demandNow('the schema', result);
+  assertSync('the schema', result);
   if (!result.issues) return result.value;
-  const [first = issue('schema_mismatch', 'properties'), ...others] = result.issues.map(mismatch);
+  const [first = createIssue('schema_mismatch', 'properties'), ...others] = result.issues.map(createMismatch);
   throw new Rejection([first, ...others]);
 }
 
 // the path only: the validator's message may hold values
-function mismatch({ path = [] }: StandardSchemaV1.Issue): MappingIssue {
-  return issue('schema_mismatch', path.reduce<string>(segmentPath, 'properties'));
+function createMismatch({ path = [] }: StandardSchemaV1.Issue): MappingIssue {
+  return createIssue('schema_mismatch', path.reduce<string>(appendSegment, 'properties'));
 }
 
-function segmentPath(parent: string, segment: PropertyKey | StandardSchemaV1.PathSegment): string {
+function appendSegment(parent: string, segment: PropertyKey | StandardSchemaV1.PathSegment): string {
   const key = typeof segment === 'object' ? segment.key : segment;
-  return typeof key === 'number' ? `${parent}[${key}]` : memberPath(parent, String(key));
+  return typeof key === 'number' ? `${parent}[${key}]` : appendKey(parent, String(key));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explainUploadError, MISO_INTERACTION_TYPES, validateInteraction } from '../../src/index.ts';
-import { blueprints, commonFields } from '../helpers/internals.ts';
+import { fieldsByType, listFields as listOwnFields } from '../helpers/internals.ts';
 import { expectAccepted, findMisoErrors, findUploadErrors } from './misoErrors.ts';
 import {
   type common,
@@ -99,13 +99,13 @@ describe('the library knows the types and fields of the contract', () => {
   test('29 types', () => {
     expect(contractTypes).toHaveLength(29);
     expect([...MISO_INTERACTION_TYPES].sort()).toStrictEqual([...contractTypes].sort());
-    expect(Object.keys(blueprints).sort()).toStrictEqual([...contractTypes].sort());
+    expect(Object.keys(fieldsByType).sort()).toStrictEqual([...contractTypes].sort());
   });
 
   test.each(interactionSchema.oneOf.map((schema) => [schema.properties.type.const, schema] as const))(
     'the fields of %s',
     (type, { properties, required, additionalProperties }) => {
-      const fields = ['type', ...commonFields, ...blueprints[type]];
+      const fields = ['type', ...listOwnFields(type)];
       expect(Object.keys(properties).sort()).toStrictEqual(fields.sort());
       expect(required).toStrictEqual(['type', ...listRequiredFields(type)]);
       expect(additionalProperties).toBe(false);

@@ -9,7 +9,7 @@ export const failedResult = {
       code: 'rule_failed',
       severity: 'error',
       path: '',
-      message: 'events.Order threw an error, which is the cause of this issue; the event is rejected.',
+      message: 'events.Order threw an error (the cause of this issue); the event is rejected.',
     },
   ],
 };

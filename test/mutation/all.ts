@@ -6,7 +6,7 @@ import { describe, reportError } from './vitest.ts';
 
 const TESTS = /^(unit\/.*|contract\/schema|property\/(properties|oracle))\.test\.ts$/;
 // what tests no code of `src`, or takes long and finds no more
-const OTHERS = ['unit/layers.test.ts', 'unit/rules/schemaLibraries.test.ts'];
+const OTHERS = ['unit/rules/schemaLibraries.test.ts'];
 
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
   (file) => TESTS.test(file) && !OTHERS.includes(file),

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMapper, mapSegmentEvent, type MapperOptions } from '../../src/index.ts';
 import { anything, damagedEvent, specEvent, validOptions } from './arbitraries.ts';
-import { checkEvent, checkBatch, checkEventWithOptions, checkUnchanged } from './invariants.ts';
+import {
+  assertInvariant,
+  checkBatch,
+  checkEvent,
+  checkEventWithOptions,
+  checkUnchanged,
+} from './invariants.ts';
 import { chooseRuns } from '../helpers/chooseRuns.ts';
 
 const RUNS = chooseRuns(20_000);
@@ -78,6 +84,17 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
     );
   });
 
+  test('records of one type have their keys in one order', () => {
+    const orders = new KeyOrders();
+    checkProperty(
+      fc.property(fc.oneof(specEvent, damagedEvent), (event) => {
+        mapSegmentEvent(event).interactions.forEach((interaction) => {
+          orders.add(interaction.type, interaction);
+        });
+      }),
+    );
+  });
+
   test('most events as the spec has them are mapped', () => {
     const statuses = fc
       .sample(specEvent, { numRuns: 1000, seed })
@@ -85,3 +102,30 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
     expect(statuses.filter((status) => status === 'mapped').length).toBeGreaterThan(200);
   });
 });
+
+/** The orders of keys that were found in objects of one name, and in the objects in them. */
+class KeyOrders {
+  // `name: key, a later key`
+  readonly #found = new Set<string>();
+
+  /** Adds the order of an object's keys, and throws if two of them were in the other order before. */
+  add(name: string, object: object): void {
+    const keys = Object.keys(object);
+    keys.forEach((key, index) => {
+      for (const later of keys.slice(index + 1)) {
+        assertInvariant(
+          !this.#found.has(`${name}: ${later}, ${key}`),
+          `${key} and ${later} of ${name} in one order`,
+        );
+        this.#found.add(`${name}: ${key}, ${later}`);
+      }
+      const value: unknown = Reflect.get(object, key);
+      // the keys of filters are the user's
+      if (isObject(value) && key !== 'filters') this.add(`${name}.${key}`, value);
+    });
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,10 +1,13 @@
-import { defaultReaders, type Findings, type Reading } from '../helpers/internals.ts';
+import { fields, type MappingContext } from '../helpers/internals.ts';
 
-/** How an event about many products is read. */
-export const reading: Reading = { products: 'many', readers: defaultReaders };
+/** An event while it is mapped, as readers see it. */
+export const ctx: MappingContext = {
+  event: {},
+  properties: {},
+  context: {},
+  rule: { products: 'many', fields, settings: { categorySeparator: ' > ', ratingScale: 5 } },
+  issues: [],
+};
 
-/** Where readers take down what they find. */
-export const findings: Findings = { issues: [] };
-
-export { placesOf, type RawObject } from '../helpers/internals.ts';
+export { compileSources, fields, parseString } from '../helpers/internals.ts';
 export type { StandardSchemaV1 } from '@standard-schema/spec';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalMapping, ISSUE_CODES, type MisoInteractionType } from '../../src/index.ts';
-import { blueprints, defaultReaders, issueTable, sourcesOf } from '../helpers/internals.ts';
+import { commonFields, fields, issueTable, listFields as listOwnFields } from '../helpers/internals.ts';
 
 test('the site has all guides', () => {
   const { projectDocuments }: { projectDocuments: string[] } = JSON.parse(
@@ -53,10 +53,11 @@ function createTable(): string {
   return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** The fields of a type that are read without options; the others are read only where options say. */
+/** The own fields of a type that are read without options; the others are read only where options say. */
 function listFields(type: MisoInteractionType): string[] {
-  const sources: Readonly<Record<string, readonly (keyof typeof defaultReaders)[]>> = sourcesOf;
-  return blueprints[type].filter((field) => sources[field]!.some((source) => defaultReaders[source]));
+  const usual = Object.values(fields).filter((field) => !('keys' in field) || field.keys.length > 0);
+  const own = listOwnFields(type).filter((field) => !(commonFields as readonly string[]).includes(field));
+  return own.filter((field) => usual.some(({ misoField }) => misoField === field));
 }
 
 function code(name: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { canonicalMapping } from '../../src/index.ts';
-import { issueTable, usualOutcomes } from '../helpers/internals.ts';
+import { defaultEffects, issueTable } from '../helpers/internals.ts';
 
 /** What stands between the markers of README.md, made from the data. `npm run test:full -- readme guides --update` writes it. */
 const tables = {
@@ -15,11 +15,13 @@ const tables = {
     ]),
   ),
   issues: createTable(
-    ['code', 'severity', 'what is so', 'what happens now'],
-    Object.entries(issueTable).map(([name, [severity, said]]) => {
-      const [problem, outcome = usualOutcomes[severity]] = said.split('; ');
-      return [formatCode(name), severity, `… ${problem}`, outcome];
-    }),
+    ['code', 'severity', 'problem', 'effect'],
+    Object.entries(issueTable).map(([name, [severity, problem, effect = defaultEffects[severity]]]) => [
+      formatCode(name),
+      severity,
+      `… ${problem}`,
+      effect,
+    ]),
   ),
 };
 

@@ -728,7 +728,7 @@ const wrongRows: readonly (readonly [
     track('Hit Search', { q: 'x' }),
     'invalid_id',
     '',
-    'What fields.anonymousId gives (an object)',
+    'The result of fields.anonymousId (an object)',
   ],
   [
     { fields: { keywords: ['properties.terms[].text', 'properties.q'] } },
@@ -770,7 +770,7 @@ const wrongRows: readonly (readonly [
     track('Order Refunded'),
     'product_dropped',
     '',
-    'What fields.products gives must have a usable id',
+    'The result of fields.products must have a usable id',
   ],
   [
     { fields: { products: ['properties.a', 'properties.b'] } },
@@ -791,14 +791,14 @@ const wrongRows: readonly (readonly [
     track('Song Played', { ...product, d: -1 }),
     'invalid_duration',
     '',
-    'What events["Song Played"].fields.duration gives (a number)',
+    'The result of events["Song Played"].fields.duration (a number)',
   ],
   [
     { region: () => 5 },
     track('Hit Search', { q: 'x' }),
     'invalid_context',
     '',
-    'What region gives (a number)',
+    'The result of region (a number)',
   ],
   [
     { customContext: { a: 'properties.a' } },
@@ -812,7 +812,7 @@ const wrongRows: readonly (readonly [
     track('Hit Search', { q: 'x' }),
     'invalid_context',
     '',
-    'What customContext.c gives (an array)',
+    'The result of customContext.c (an array)',
   ],
 ];
 
@@ -881,7 +881,7 @@ describe('a rule function', () => {
     const [issue] = mapping(rule as never)(track('Song Played')).issues;
     expect(issue).toMatchObject({ code: 'rule_failed' });
     expect(String(issue?.cause)).toBe(
-      'TypeError: events["Song Played"] answers later, with a promise, but events are mapped at once',
+      'TypeError: events["Song Played"] returns a promise, but events are mapped synchronously',
     );
     await new Promise((resolve) => setTimeout(resolve, 5));
   });
@@ -1087,7 +1087,7 @@ describe('extend', () => {
 
   test('checks its options, and names against those of the parent', () => {
     expect(() => parent.extend({ event: {} } as never)).toThrow(
-      'event is no option (did you mean "events"?)',
+      'event is an unknown option (did you mean "events"?)',
     );
     expect(() => parent.extend(null as never)).toThrow('options is null, but must be a plain object');
     expect(() => parent.extend({ events: { song_played: 'like' } })).toThrow(
@@ -1133,7 +1133,9 @@ describe('toDeletionRequest with fields.userId', () => {
 
   test('needs resolve', () => {
     expect(() => toDeletionRequest(deletions)).toThrow(TypeError);
-    expect(() => toDeletionRequest(deletions)).toThrow('toDeletionRequest needs resolve with fields.userId');
+    expect(() => toDeletionRequest(deletions)).toThrow(
+      'toDeletionRequest requires resolve with fields.userId',
+    );
     expect(() => [deletions].map(toDeletionRequest as never)).toThrow(TypeError);
   });
 
@@ -1155,7 +1157,7 @@ describe('toDeletionRequest with fields.userId', () => {
 
   test('throws when it gives no id', () => {
     expect(() => toDeletionRequest(deletions, (() => Promise.resolve('c1')) as never)).toThrow(
-      'resolve gives an object, but must give an id of at most 512 characters, or null for a user whom Miso has not',
+      'resolve returned an object, but must return an id of at most 512 characters, or null for a user unknown to Miso',
     );
     expect(() => toDeletionRequest(deletions, () => 'x'.repeat(513))).toThrow(TypeError);
   });
@@ -1208,7 +1210,7 @@ test('a wrong rating beside a usable one is a warning', () => {
         code: 'invalid_rating',
         severity: 'warning',
         message:
-          'properties.stars (a string of 1 character) must be a number within the rating scale; it is ignored.',
+          'properties.stars (a string of length 1) must be a number within the rating scale; it is ignored.',
       },
     ],
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { issueTable, kindOf, memberPath } from '../helpers/internals.ts';
+import { issueTable, describeType, appendKey } from '../helpers/internals.ts';
 import { ISSUE_CODES, type IssueCode, validateInteraction, withSchema } from '../../src/index.ts';
 import { mapEvent, mapWithOptions } from '../helpers/checkedMapper.ts';
 import { createSchema, createTrackEvent } from '../helpers/sampleEvents.ts';
@@ -16,11 +16,11 @@ const rows: Readonly<
 > = {
   not_an_event: [
     () => mapEvent('Product Viewed'),
-    'The event (a string of 14 characters) must be an object whose members can be read; the event is rejected.',
+    'The event (a string of length 14) must be a readable object; the event is rejected.',
   ],
   missing_event_name: [
     () => mapEvent({ type: 'track', userId: 'u1' }),
-    'event (undefined) must be a text that names what happened; the event is rejected.',
+    'event (undefined) must be a non-empty string; the event is rejected.',
   ],
   missing_identity: [
     () => mapEvent({ event: 'Product Viewed', properties: product }),
@@ -28,19 +28,19 @@ const rows: Readonly<
   ],
   missing_product_id: [
     () => mapEvent(createTrackEvent('Product Viewed', {})),
-    'properties must hold a product with a usable id, such as product_id; the event is rejected.',
+    'properties must have a product with a usable id, such as product_id; the event is rejected.',
   ],
   missing_keywords: [
     () => mapEvent(createTrackEvent('Products Searched', {})),
-    'properties must hold keywords, such as query, or filters; the event is rejected.',
+    'properties must have keywords, such as query, or filters; the event is rejected.',
   ],
   missing_category: [
     () => mapEvent(createTrackEvent('Product List Viewed', { list_id: 'l1' })),
-    'properties.category must name a category; the event is rejected.',
+    'properties.category must have a category; the event is rejected.',
   ],
   missing_rating: [
     () => mapEvent(createTrackEvent('Product Reviewed', product)),
-    'properties.rating must be given; the event is rejected.',
+    'properties.rating is required; the event is rejected.',
   ],
   invalid_rating: [
     () => mapEvent(createTrackEvent('Product Reviewed', { ...product, rating: 11 })),
@@ -58,7 +58,7 @@ const rows: Readonly<
         },
         createTrackEvent('Song Played'),
       ),
-    'events["Song Played"] threw an error, which is the cause of this issue; the event is rejected.',
+    'events["Song Played"] threw an error (the cause of this issue); the event is rejected.',
   ],
   schema_mismatch: [
     () =>
@@ -73,7 +73,7 @@ const rows: Readonly<
         },
         createTrackEvent('Song Played', {}),
       ),
-    'properties.song does not match the schema of the rule; the event is rejected.',
+    "properties.song does not match the rule's schema; the event is rejected.",
   ],
   ignored_by_rule: [
     () => mapWithOptions({ events: { 'Song Played': false } }, createTrackEvent('Song Played')),
@@ -96,7 +96,7 @@ const rows: Readonly<
         { consent: { categories: ['Advertising'], whenAbsent: 'skip' } },
         createTrackEvent('Product Viewed', product),
       ),
-    'context.consent.categoryPreferences.Advertising is not told; the event is skipped.',
+    'context.consent.categoryPreferences.Advertising is not set; the event is skipped.',
   ],
   integration_disabled: [
     () =>
@@ -104,7 +104,7 @@ const rows: Readonly<
         { integration: 'Miso' },
         { ...createTrackEvent('Product Viewed', product), integrations: { All: false } },
       ),
-    'integrations.All is switched off; the event is skipped.',
+    'integrations.All is disabled; the event is skipped.',
   ],
   invalid_duration: [
     () =>
@@ -120,7 +120,7 @@ const rows: Readonly<
   ],
   unsupported_call: [
     () => mapEvent({ type: 'identify', userId: 'u1' }),
-    'type (a string of 8 characters) is not track, page or screen; the event is skipped.',
+    'type (a string of length 8) is not track, page or screen; the event is skipped.',
   ],
   unmapped_event: [
     () => mapEvent(createTrackEvent('Coupon Denied')),
@@ -128,23 +128,23 @@ const rows: Readonly<
   ],
   deletion_request: [
     () => mapEvent({ type: 'delete', userId: 'u1' }),
-    'type asks for a deletion, which toDeletionRequest answers; the event is skipped.',
+    'type is a deletion request: see toDeletionRequest; the event is skipped.',
   ],
   missing_timestamp: [
     () => mapEvent({ event: 'Product Viewed', userId: 'u1', properties: product }),
-    'timestamp has no usable time; Miso takes the time of arrival.',
+    'timestamp has no usable time; Miso uses the time of arrival.',
   ],
   invalid_timestamp: [
     () => mapEvent({ ...createTrackEvent('Product Viewed', product), timestamp: '2026-02-30' }),
-    'timestamp (a string of 10 characters) must be a real date and time, such as 2026-01-31T12:00:00.000Z; it is ignored.',
+    'timestamp (a string of length 10) must be a real date and time, such as 2026-01-31T12:00:00.000Z; it is ignored.',
   ],
   invalid_id: [
     () => mapEvent({ ...createTrackEvent('Product Viewed', product), anonymousId: {} }),
-    'anonymousId (an object) must be a text or safe integer within the length that Miso allows; it is ignored.',
+    "anonymousId (an object) must be a string or a safe integer within Miso's length limit; it is ignored.",
   ],
   invalid_products: [
     () => mapEvent(createTrackEvent('Order Refunded', { ...product, products: 'p1' })),
-    'properties.products (a string of 2 characters) must be a list of product objects; it is ignored.',
+    'properties.products (a string of length 2) must be an array of product objects; it is ignored.',
   ],
   product_dropped: [
     () => mapEvent(createTrackEvent('Order Refunded', { products: [product, null] })),
@@ -152,31 +152,31 @@ const rows: Readonly<
   ],
   invalid_quantity: [
     () => mapEvent(createTrackEvent('Order Completed', { products: [{ ...product, quantity: 'two' }] })),
-    'properties.products[0].quantity (a string of 3 characters) must be a positive number; it counts as 1.',
+    'properties.products[0].quantity (a string of length 3) must be a positive number; it counts as 1.',
   ],
   invalid_revenue: [
     () => mapEvent(createTrackEvent('Order Completed', { ...product, total: '12,50' })),
-    'properties.total (a string of 5 characters) must be an amount, such as 12.5 or "$1,234.50"; neither it nor a sum with it is used.',
+    'properties.total (a string of length 5) must be an amount, such as 12.5 or "$1,234.50"; it is ignored, and so is a sum with it.',
   ],
   invalid_keywords: [
     () => mapEvent(createTrackEvent('Products Searched', { query: true, q: 'x' })),
-    'properties.query (a boolean) must be a text, a number or a list of texts; it is ignored.',
+    'properties.query (a boolean) must be a string, a number or an array of strings; it is ignored.',
   ],
   invalid_filters: [
     () => mapEvent(createTrackEvent('Products Searched', { q: 'x', filters: { 'in stock': true } })),
-    'properties.filters["in stock"] (a boolean) must be a text, a number or a list of them, of a named field; it is ignored.',
+    'properties.filters["in stock"] (a boolean) must be a string, a number or an array of them, under a field name; it is ignored.',
   ],
   invalid_category: [
     () => mapEvent(createTrackEvent('Product List Viewed', { category: { name: 'x' } })),
-    'properties.category (an object) must be a text or a list of texts; it is ignored.',
+    'properties.category (an object) must be a string or an array of strings; it is ignored.',
   ],
   invalid_miso_id: [
     () => mapEvent(createTrackEvent('Product Viewed', { ...product, miso_id: 'x' })),
-    'properties.miso_id (a string of 1 character) must be a UUID; it is ignored.',
+    'properties.miso_id (a string of length 1) must be a UUID; it is ignored.',
   ],
   invalid_context: [
     () => mapEvent({ ...createTrackEvent('Product Viewed', product), context: { ip: 'localhost' } }),
-    'context.ip (a string of 9 characters) must be a text, for page and campaign an object, for ip an IP address; it is ignored.',
+    'context.ip (a string of length 9) must be a string, an object (page, campaign) or an IP address (ip); it is ignored.',
   ],
 };
 
@@ -200,14 +200,14 @@ test.each([
   ['properties', '', 'properties[""]'],
   ['properties', 'ä', 'properties["ä"]'],
   ['properties', 'a"b', 'properties["a\\"b"]'],
-])('memberPath(%j, %j) is %s', (path, member, expected) => {
-  expect(memberPath(path, member)).toBe(expected);
+])('appendKey(%j, %j) is %s', (path, member, expected) => {
+  expect(appendKey(path, member)).toBe(expected);
 });
 
 test.each([
-  ['', 'a string of 0 characters'],
-  ['a', 'a string of 1 character'],
-  ['abc', 'a string of 3 characters'],
+  ['', 'a string of length 0'],
+  ['a', 'a string of length 1'],
+  ['abc', 'a string of length 3'],
   [null, 'null'],
   [undefined, 'undefined'],
   [[], 'an array'],
@@ -218,5 +218,5 @@ test.each([
   [Symbol('x'), 'a symbol'],
   [() => 1, 'a function'],
 ])('%s is %s', (value, expected) => {
-  expect(kindOf(value)).toBe(expected);
+  expect(describeType(value)).toBe(expected);
 });

@@ -124,7 +124,7 @@ describe('hostile input', () => {
 
   test('the message says that it is an object', () => {
     expect(mapEvent(revoked).issues[0].message).toBe(
-      'The event (an object) must be an object whose members can be read; the event is rejected.',
+      'The event (an object) must be a readable object; the event is rejected.',
     );
   });
 

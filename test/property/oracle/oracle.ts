@@ -108,7 +108,7 @@ export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 
-/** A denial comes before what is not told. */
+/** A denial comes before what is not set. */
 function findConsentIssue(event: Members, { consent }: OracleOptions): [string, string] | undefined {
   if (consent === undefined) return undefined;
   const preferences = readAt('context.consent.categoryPreferences', { path: '', value: event });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blueprints } from '../../helpers/internals.ts';
+import { listFields } from '../../helpers/internals.ts';
 import { MISO_INTERACTION_TYPES, type MisoInteractionType } from '../../../src/index.ts';
 import { mapEvent, mapWithOptions } from '../../helpers/checkedMapper.ts';
 import { createWebhookEvent, webhookFields } from '../../helpers/sampleEvents.ts';
@@ -78,7 +78,7 @@ describe.each(MISO_INTERACTION_TYPES)('%s', (type) => {
   });
 
   test('has no field that its blueprint does not name', () => {
-    expect(blueprints[type]).toStrictEqual(expect.arrayContaining(Object.keys(rows[type])));
+    expect(listFields(type)).toStrictEqual(expect.arrayContaining(Object.keys(rows[type])));
   });
 
   test('lacks an identity first', () => {
@@ -129,12 +129,12 @@ test.each([
   [undefined, 'properties'],
   [null, 'properties'],
   [{}, 'properties'],
-  ['{"sku":"s"}', 'properties (a string of 11 characters)'],
+  ['{"sku":"s"}', 'properties (a string of length 11)'],
   [[], 'properties (an array)'],
 ])(
   'of properties that are %j the message says what they are, where they cannot hold anything',
   (given, subject) => {
-    const problem = 'must hold a product with a usable id, such as product_id; the event is rejected.';
+    const problem = 'must have a product with a usable id, such as product_id; the event is rejected.';
     expect(mapEvent({ ...visitor, event: 'Product Viewed', properties: given }).issues[0]?.message).toBe(
       `${subject} ${problem}`,
     );

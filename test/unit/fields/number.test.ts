@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { number } from '../../helpers/internals.ts';
+import { parseNumber } from '../../helpers/internals.ts';
 
 test.each([
   [0, 0],
@@ -27,7 +27,7 @@ test.each([
   ['-1,000 SEK', -1000],
   ['5\u00a0₺', 5],
 ])('%j is %d', (written, expected) => {
-  expect(number(written)).toBe(expected);
+  expect(parseNumber(written)).toBe(expected);
 });
 
 test.each([
@@ -70,11 +70,11 @@ test.each([
   [5],
   new Number(5),
 ])('%s is no number', (written) => {
-  expect(number(written)).toBeNull();
+  expect(parseNumber(written)).toBeNull();
 });
 
 test.each([undefined, null, '', ' \t'])('%j is none', (written) => {
-  expect(number(written)).toBeUndefined();
+  expect(parseNumber(written)).toBeUndefined();
 });
 
 test.each([
@@ -85,6 +85,6 @@ test.each([
   ['fractions', `1.${'1'.repeat(1e6)}x`],
 ])('a megabyte of %s takes no time', (_, written) => {
   const start = performance.now();
-  expect(number(written)).toBeNull();
+  expect(parseNumber(written)).toBeNull();
   expect(performance.now() - start).toBeLessThan(500);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow, isPath, parsePath } from '../../helpers/internals.ts';
+import { followPath, isPath, parsePath } from '../../helpers/internals.ts';
 
 test.each([
   ['a', ['a']],
@@ -47,5 +47,5 @@ test.each([
   ['a[].b', undefined],
   ['a.constructor.name', undefined],
 ])('%s leads to %j', (written, expected) => {
-  expect(follow(from, parsePath(written))).toStrictEqual(expected);
+  expect(followPath(from, parsePath(written))).toStrictEqual(expected);
 });

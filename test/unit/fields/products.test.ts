@@ -205,5 +205,5 @@ describe('quantities', () => {
 
 test('properties that are no object are told', () => {
   const [issue] = mapEvent(createTrackEvent('Product Viewed', '{"product_id":"p"}')).issues;
-  expect(issue?.message).toContain('properties (a string of 18 characters) must hold a product');
+  expect(issue?.message).toContain('properties (a string of length 18) must have a product');
 });

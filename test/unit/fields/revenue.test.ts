@@ -59,7 +59,7 @@ test('a sum beyond all numbers is reported', () => {
       code: 'invalid_revenue',
       path: 'properties',
       message:
-        'properties (revenue, shipping and tax together) must be an amount, such as 12.5 or "$1,234.50"; neither it nor a sum with it is used.',
+        'properties (revenue, shipping and tax together) must be an amount, such as 12.5 or "$1,234.50"; it is ignored, and so is a sum with it.',
     },
   ]);
 });

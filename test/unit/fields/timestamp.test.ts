@@ -101,6 +101,7 @@ describe('what is no real date and time is reported', () => {
     ['a Date before year 1', new Date(-1e14)],
     ['a Date after year 9999', new Date(8.64e15)],
     ['a false Date', Object.create(Date.prototype)],
+    ['an object that says it is a Date', { [Symbol.toStringTag]: 'Date' }],
     ['a boolean', true],
     ['an object', {}],
     ['an array', [2026, 1, 31]],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MisoInteraction, toUploadBodies } from '../../../src/index.ts';
-import { utf8Length } from '../../helpers/internals.ts';
+import { countUtf8Bytes } from '../../helpers/internals.ts';
 import { findUploadErrors } from '../../contract/misoErrors.ts';
 
 const click = (user_id: string): MisoInteraction => ({ type: 'click', user_id });
@@ -76,7 +76,7 @@ describe('bytes are counted exactly', () => {
     '\ue000',
     '\ud7ff',
   ])('%j', (text) => {
-    expect(utf8Length(text)).toBe(bytes(text));
+    expect(countUtf8Bytes(text)).toBe(bytes(text));
   });
 
   test.each([1, 13, 50, 100, 1000])('every body but a single record keeps to %d bytes', (maxBytes) => {

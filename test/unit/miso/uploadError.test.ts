@@ -73,11 +73,11 @@ describe('an answer', () => {
     ['nothing but empty lines', { data: [''] }, ['{"data":[""]}']],
     ['a function for a line', { data: [() => 1] }, ['a function']],
     ['a symbol for a line', { data: [Symbol('x')] }, ['a symbol']],
-    ['a bigint for a line', { data: [1n] }, ['the answer cannot be read']],
+    ['a bigint for a line', { data: [1n] }, ['the response cannot be read']],
     [
       'a list that claims billions',
       { data: Object.assign([], { 4294967294: 'x' }) },
-      ['the answer cannot be read'],
+      ['the response cannot be read'],
     ],
     ['a list of holes and a line', { data: [, 'x'] }, ['x']],
     [
@@ -87,7 +87,7 @@ describe('an answer', () => {
           throw new Error('no');
         },
       },
-      ['the answer cannot be read'],
+      ['the response cannot be read'],
     ],
     ['a list of lines', ['x', 'y'], ['x', 'y']],
     ['a list of a line that is JSON', ['["x"]'], ['["x"]']],

@@ -7,7 +7,7 @@ const click = { type: 'click', user_id: 'u1' };
 describe('what is no interaction is said to be none', () => {
   test.each([
     ['null', null, 'The interaction (null) must be a plain object'],
-    ['a text', 'click', 'The interaction (a string of 5 characters) must be a plain object'],
+    ['a text', 'click', 'The interaction (a string of length 5) must be a plain object'],
     ['an array', [click], 'The interaction (an array) must be a plain object'],
     [
       'an object that writes itself otherwise',
@@ -18,7 +18,7 @@ describe('what is no interaction is said to be none', () => {
     [
       'an unknown type',
       { type: 'constructor' },
-      "type (a string of 11 characters) must be one of Miso's interaction types",
+      "type (a string of length 11) must be one of Miso's interaction types",
     ],
     ['one that inherits all', Object.create(click), 'The interaction (an object) must be a plain object'],
     ['one without a type', { user_id: 'u1' }, "type (undefined) must be one of Miso's interaction types"],
@@ -30,7 +30,7 @@ describe('what is no interaction is said to be none', () => {
           throw new Error('no');
         },
       },
-      'The interaction (an object) must be an object whose members can be read',
+      'The interaction (an object) must be a readable object',
     ],
   ])('%s', (_, value, message) => {
     expect(validateInteraction(value)).toStrictEqual(
@@ -156,26 +156,26 @@ describe('a message says what was wrong and what it must be', () => {
     [
       'click',
       { timestamp: 'now' },
-      'timestamp (a string of 3 characters) must be a real date and time, such as 2026-01-31T12:00:00.000Z',
+      'timestamp (a string of length 3) must be a real date and time, such as 2026-01-31T12:00:00.000Z',
     ],
-    ['click', { miso_id: '5' }, 'miso_id (a string of 1 character) must be a UUID'],
-    ['click', { product_ids: 'p1' }, 'product_ids (a string of 2 characters) must be a list'],
+    ['click', { miso_id: '5' }, 'miso_id (a string of length 1) must be a UUID'],
+    ['click', { product_ids: 'p1' }, 'product_ids (a string of length 2) must be an array'],
     ['click', { context: [] }, 'context (an array) must be a plain object'],
     ['click', { context: { locale: 5 } }, 'context.locale (a number) must be a string'],
     [
       'click',
       { context: { truncated_ip: '::1' } },
-      'context.truncated_ip (a string of 3 characters) must be an IPv4 address',
+      'context.truncated_ip (a string of length 3) must be an IPv4 address',
     ],
-    ['click', { context: { page: {} } }, 'context.page.url (undefined) must be given'],
+    ['click', { context: { page: {} } }, 'context.page.url (undefined) is required'],
     [
       'click',
       { context: { custom_context: { a: null } } },
-      'context.custom_context.a (null) must be a text, a number, a boolean, or a list of texts, of numbers or of flat objects',
+      'context.custom_context.a (null) must be a string, a number, a boolean, or an array of strings, of numbers or of flat objects',
     ],
-    ['click', { context: { more: 5n } }, 'context.more (a bigint) must be something that JSON can hold'],
+    ['click', { context: { more: 5n } }, 'context.more (a bigint) must be a value that JSON can represent'],
     ['click', { revenue: 5 }, 'revenue (a number) is not a field of click'],
-    ['checkout', { revenue: '5' }, 'revenue (a string of 1 character) must be a finite number'],
+    ['checkout', { revenue: '5' }, 'revenue (a string of length 1) must be a finite number'],
     ['checkout', { revenue: NaN }, 'revenue (a number) must be a finite number'],
     [
       'checkout',

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMapper, MISO_INTERACTION_TYPES } from '../../../src/index.ts';
-import { nearest } from '../../helpers/internals.ts';
+import { findNearest } from '../../helpers/internals.ts';
 import { chooseRuns } from '../../helpers/chooseRuns.ts';
 
 const RUNS = chooseRuns(20_000);
 
 const SOURCE =
-  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a list of them, or a function';
-const RULE = 'an interaction type, a list of them, false, { to, fields, customActionName }, or a function';
-const TEXT = 'a text that is not empty';
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
+const RULE = 'an interaction type, an array of them, false, { to, fields, customActionName }, or a function';
+const TEXT = 'a non-empty string';
 const OPTIONS =
   'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, integration';
 const FIELDS =
@@ -21,11 +21,11 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     ['events', 'options is "events", but must be a plain object'],
     [[], 'options is an array, but must be a plain object'],
     [() => 1, 'options is a function, but must be a plain object'],
-    [{ event: {} }, `event is no option (did you mean "events"?). Allowed here: ${OPTIONS}`],
-    [{ colour: 1 }, `colour is no option. Allowed here: ${OPTIONS}`],
-    [{ 'a b': 1 }, `["a b"] is no option. Allowed here: ${OPTIONS}`],
-    [JSON.parse('{"__proto__":{}}'), `__proto__ is no option. Allowed here: ${OPTIONS}`],
-    [{ constructor: {} }, `constructor is no option. Allowed here: ${OPTIONS}`],
+    [{ event: {} }, `event is an unknown option (did you mean "events"?). Allowed here: ${OPTIONS}`],
+    [{ colour: 1 }, `colour is an unknown option. Allowed here: ${OPTIONS}`],
+    [{ 'a b': 1 }, `["a b"] is an unknown option. Allowed here: ${OPTIONS}`],
+    [JSON.parse('{"__proto__":{}}'), `__proto__ is an unknown option. Allowed here: ${OPTIONS}`],
+    [{ constructor: {} }, `constructor is an unknown option. Allowed here: ${OPTIONS}`],
     [{ events: new Map([['a', 'like']]) }, 'events is an object, but must be a plain object'],
     [Object.create({ events: {} }), 'options is an object, but must be a plain object'],
     [{ events: [] }, 'events is an array, but must be a plain object'],
@@ -37,7 +37,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ events: { a: 'zzz' } }, 'events.a is "zzz", but must be one of Miso\'s interaction types'],
     [
       { events: { a: 'x'.repeat(101) } },
-      "events.a is a string of 101 characters, but must be one of Miso's interaction types",
+      "events.a is a string of length 101, but must be one of Miso's interaction types",
     ],
     [
       { events: { a: 'x'.repeat(100) } },
@@ -51,11 +51,11 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { events: { a: ['like', 'lik'] } },
       'events.a[1] is "lik", but must be one of Miso\'s interaction types (did you mean "like"?)',
     ],
-    [{ events: { a: {} } }, 'events.a.to is undefined, but must be given: there is no default for it'],
+    [{ events: { a: {} } }, 'events.a.to is required: it has no default'],
     [{ events: { a: { to: 5 } } }, "events.a.to is 5, but must be one of Miso's interaction types"],
     [
       { events: { a: { too: 'like' } } },
-      'events.a.too is no option (did you mean "to"?). Allowed here: to, fields, customActionName',
+      'events.a.too is an unknown option (did you mean "to"?). Allowed here: to, fields, customActionName',
     ],
     [
       { events: { a: { to: 'like', customActionName: 'x' } } },
@@ -68,20 +68,20 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ events: { a: { to: 'like', fields: 5 } } }, 'events.a.fields is 5, but must be a plain object'],
     [
       { events: { a: { to: 'like', fields: { revenue: 'x' } } } },
-      'events.a.fields.revenue is no option. Allowed here: userId, anonymousId, timestamp, misoId, products, productId, productGroupId',
+      'events.a.fields.revenue is an unknown option. Allowed here: userId, anonymousId, timestamp, misoId, products, productId, productGroupId',
     ],
     [
       { events: { a: { to: 'search', fields: { keyword: 'x' } } } },
-      'events.a.fields.keyword is no option (did you mean "keywords"?). Allowed here: userId, anonymousId, timestamp, misoId, keywords, filters',
+      'events.a.fields.keyword is an unknown option (did you mean "keywords"?). Allowed here: userId, anonymousId, timestamp, misoId, keywords, filters',
     ],
     [
       { events: { a: { to: 'rate', fields: { rating: '' } } } },
       `events.a.fields.rating is "", but must be ${SOURCE}`,
     ],
-    [{ events: { ' ': 'like' } }, 'events[" "] is "like", but must be under a name that is not empty'],
+    [{ events: { ' ': 'like' } }, 'events[" "] is "like", but must be under a non-empty name'],
     [
       { events: { 'Song Played': 'like', songPlayed: 'read' } },
-      'events.songPlayed is the same name as events["Song Played"] without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
+      'events.songPlayed is the same name as events["Song Played"] when case, spaces and _ - . are ignored; remove one, or match names exactly with matching: "exact"',
     ],
     [
       { events: { a: new Array(1) } },
@@ -90,7 +90,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ pages: { Home: 'home' } }, 'pages.Home is "home", but must be one of Miso\'s interaction types'],
     [
       { pages: { Home: 'like', home: 'like' } },
-      'pages.home is the same name as pages.Home without case, blanks and _ - .; leave one out, or match names with matching: "exact"',
+      'pages.home is the same name as pages.Home when case, spaces and _ - . are ignored; remove one, or match names exactly with matching: "exact"',
     ],
     [{ screens: 5 }, 'screens is 5, but must be a plain object'],
     [
@@ -102,7 +102,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ fields: 'userId' }, 'fields is "userId", but must be a plain object'],
     [
       { fields: { userid: 'x' } },
-      `fields.userid is no option (did you mean "userId"?). Allowed here: ${FIELDS}`,
+      `fields.userid is an unknown option (did you mean "userId"?). Allowed here: ${FIELDS}`,
     ],
     ...['', '.', 'a.', '.a', 'a..b', 'a[', 'a[x]', '[0]', 'a[0]b', 'a]b', 'a[-1]', []].map(
       (userId): [unknown, string] => [
@@ -112,7 +112,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     ),
     [
       { fields: { userId: 'a'.repeat(1001) } },
-      `fields.userId is a string of 1001 characters, but must be ${SOURCE}`,
+      `fields.userId is a string of length 1001, but must be ${SOURCE}`,
     ],
     [{ fields: { userId: new Array(1) } }, `fields.userId is an array, but must be ${SOURCE}`],
     [{ fields: { userId: ['a', 5] } }, `fields.userId is an array, but must be ${SOURCE}`],
@@ -127,21 +127,15 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ customContext: 'x' }, 'customContext is "x", but must be a plain object'],
     [{ customContext: { currency: 'a..b' } }, `customContext.currency is "a..b", but must be ${SOURCE}`],
     [{ consent: true }, 'consent is a boolean, but must be a plain object'],
-    [
-      { consent: { categories: ['Ads'] } },
-      'consent.whenAbsent is undefined, but must be given: there is no default for it',
-    ],
-    [
-      { consent: { whenAbsent: 'skip' } },
-      'consent.categories is undefined, but must be given: there is no default for it',
-    ],
+    [{ consent: { categories: ['Ads'] } }, 'consent.whenAbsent is required: it has no default'],
+    [{ consent: { whenAbsent: 'skip' } }, 'consent.categories is required: it has no default'],
     [
       { consent: { categories: 'Ads', whenAbsent: 'skip' } },
-      'consent.categories is "Ads", but must be a list of categories',
+      'consent.categories is "Ads", but must be an array of categories',
     ],
     [
       { consent: { categories: [], whenAbsent: 'skip' } },
-      'consent.categories is an array, but must be a list of categories',
+      'consent.categories is an array, but must be an array of categories',
     ],
     [
       { consent: { categories: ['Ads', ''], whenAbsent: 'skip' } },
@@ -157,7 +151,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     ],
     [
       { consent: { category: ['Ads'] } },
-      'consent.category is no option (did you mean "categories"?). Allowed here: categories, whenAbsent',
+      'consent.category is an unknown option (did you mean "categories"?). Allowed here: categories, whenAbsent',
     ],
     [{ integration: '' }, `integration is "", but must be ${TEXT}`],
     [{ integration: true }, `integration is a boolean, but must be ${TEXT}`],
@@ -186,7 +180,7 @@ test.each([
   ['song', undefined],
   ['', undefined],
 ])('nearest to %s is %s', (written, expected) => {
-  expect(nearest(written, MISO_INTERACTION_TYPES)).toBe(expected);
+  expect(findNearest(written, MISO_INTERACTION_TYPES)).toBe(expected);
 });
 
 const invalid = fc.oneof(
@@ -215,7 +209,9 @@ test('whatever the options, what is thrown is a TypeError that says what is wron
       } catch (error) {
         thrown++;
         expect(error).toBeInstanceOf(TypeError);
-        expect((error as TypeError).message).toMatch(/ (but must be|is no option|is the same name as) ?/);
+        expect((error as TypeError).message).toMatch(
+          / (but must be|is an unknown option|is the same name as|is required) ?/,
+        );
       }
     }),
     { numRuns: RUNS },
@@ -224,11 +220,11 @@ test('whatever the options, what is thrown is a TypeError that says what is wron
 });
 
 test('what two names have in common at their starts is not counted again at their ends', () => {
-  expect(nearest('aa', ['aaaa'])).toBeUndefined();
-  expect(nearest('aaaa', ['aa'])).toBeUndefined();
+  expect(findNearest('aa', ['aaaa'])).toBeUndefined();
+  expect(findNearest('aaaa', ['aa'])).toBeUndefined();
 });
 
 test('of two near names the nearer is meant', () => {
-  expect(nearest('events', ['event', 'events'])).toBe('events');
-  expect(nearest('kart', ['car', 'cart'])).toBe('cart');
+  expect(findNearest('events', ['event', 'events'])).toBe('events');
+  expect(findNearest('kart', ['car', 'cart'])).toBe('cart');
 });

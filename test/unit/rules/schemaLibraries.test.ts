@@ -8,7 +8,7 @@ import { mapWithOptions } from '../../helpers/checkedMapper.ts';
 import { TIMESTAMP, createTrackEvent } from '../../helpers/sampleEvents.ts';
 import { getCause, failedResult } from '../../helpers/failedRule.ts';
 
-/** What each schema gives out: numbers made of texts, a name in capitals, and a piece where none is told. */
+/** The result of each schema out: numbers made of texts, a name in capitals, and a piece where none is told. */
 interface Order {
   sum: number;
   items: { sku: string; price: number; pieces: number }[];
@@ -109,7 +109,7 @@ describe.each(Object.entries(schemas))('%s', (_, schema) => {
       expect({ code, severity, message }).toStrictEqual({
         code: 'schema_mismatch',
         severity: 'error',
-        message: `${path} does not match the schema of the rule; the event is rejected.`,
+        message: `${path} does not match the rule's schema; the event is rejected.`,
       });
     }
     expect(JSON.stringify(result)).not.toMatch(/4711/);
@@ -146,7 +146,7 @@ test.each(Object.entries(later))(
     const result = mapWithSchema(schema);
     expect(result).toStrictEqual(failedResult);
     expect(getCause(result)).toStrictEqual(
-      new TypeError('the schema answers later, with a promise, but events are mapped at once'),
+      new TypeError('the schema returns a promise, but events are mapped synchronously'),
     );
   },
 );

@@ -30,7 +30,7 @@ describe('an event that does not match is rejected, with the path of', () => {
           code: 'schema_mismatch',
           severity: 'error',
           path: expected,
-          message: `${expected} does not match the schema of the rule; the event is rejected.`,
+          message: `${expected} does not match the rule's schema; the event is rejected.`,
         },
       ],
     });
@@ -60,7 +60,7 @@ describe('the rule fails, and says why, when', () => {
     ],
     'the schema answers later': [
       mapWithSchema(createSchema(Promise.resolve({ value: {} }))),
-      new TypeError('the schema answers later, with a promise, but events are mapped at once'),
+      new TypeError('the schema returns a promise, but events are mapped synchronously'),
     ],
     'the rule function throws': [
       mapWithOptions({ events: { Order: withSchema(gives, fail) } }, createTrackEvent('Order')),
@@ -116,7 +116,7 @@ describe('withSchema throws at once', () => {
     ['a wrapping that cannot validate', { '~standard': { version: 1, validate: true } }],
   ])('for %s as a schema', (_, given) => {
     expect(() => withSchema(given as never, () => null)).toThrow(
-      new TypeError('withSchema: the schema must be one of the Standard Schema spec'),
+      new TypeError('withSchema: the schema must implement the Standard Schema spec'),
     );
   });
 

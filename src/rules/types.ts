@@ -1,5 +1,5 @@
 import type { ValueOf } from 'type-fest/value-of';
-import type { FieldOf } from '../miso/blueprints.ts';
+import type { FieldOf } from '../miso/fieldsByType.ts';
 import type {
   MisoCommonFields,
   MisoInteraction,
@@ -8,15 +8,14 @@ import type {
 } from '../miso/interactions.ts';
 import type { PropertiesOf } from '../segment/ecommerce.ts';
 import type { SegmentContext } from '../segment/event.ts';
-import type { sourcesOf } from './sources.ts';
 
-/** Members of which nothing is known: nobody checked them. */
-export interface UnknownMembers {
-  readonly [member: string]: unknown;
+/** Properties of which nothing is known, as nobody has checked them. */
+export interface UnknownProperties {
+  readonly [key: string]: unknown;
 }
 
-/** An event as a rule function sees it. The names of its properties are known, their values were checked by nobody. */
-export interface RuleEvent<Properties = UnknownMembers> {
+/** An event as a rule function sees it. The names of its properties are known; nobody has checked their values. */
+export interface RuleEvent<Properties = UnknownProperties> {
   readonly type?: unknown;
   readonly event?: unknown;
   readonly name?: unknown;
@@ -24,20 +23,20 @@ export interface RuleEvent<Properties = UnknownMembers> {
   readonly anonymousId?: unknown;
   readonly timestamp?: unknown;
   readonly messageId?: unknown;
-  readonly context?: { readonly [Member in keyof SegmentContext]?: unknown };
-  readonly traits?: UnknownMembers;
-  /** An object, also where the event has none. */
+  readonly context?: { readonly [Key in keyof SegmentContext]?: unknown };
+  readonly traits?: UnknownProperties;
+  /** An object, even where the event has none. */
   readonly properties: Properties;
 }
 
-/** The properties of an event by its name, of any type. */
+/** The properties of an event by its name, each of any type. */
 export type UnknownPropertiesOf<Name> = { readonly [Property in keyof PropertiesOf<Name>]?: unknown };
 
-/** What a rule function is given beside the event. */
+/** What a rule function gets beside the event. */
 export interface RuleTools {
   /**
-   * Makes the usual interaction of a type for this event, with `fields` laid over it before the check for what is
-   * required. If something is still missing, the event is rejected with that code.
+   * Builds the usual interaction of a type for this event, overridden by `fields`. If something required is still missing, the
+   * event is rejected with that code.
    *
    * @example
    * ```ts
@@ -57,29 +56,29 @@ export interface RuleTools {
 /** What a rule function returns: an interaction, several, or `null` for an event that is not for Miso. */
 export type RuleOutcome = MisoInteraction | readonly MisoInteraction[] | null;
 
-/** A rule as code. What it throws rejects its event as `rule_failed`; what it returns is validated. */
-export type RuleFunction<Properties = UnknownMembers> = (
+/** A rule as a function. If it throws, its event is rejected as `rule_failed`; what it returns is validated. */
+export type RuleFunction<Properties = UnknownProperties> = (
   event: RuleEvent<Properties>,
   tools: RuleTools,
 ) => RuleOutcome;
 
-/** A path in the event (`traits.id`, `items[0].id`, `items[].id`), several tried in order, or code. */
+/** A path in the event (`traits.id`, `items[0].id`, `items[].id`), several tried in order, or a function. */
 export type FieldSource = string | readonly string[] | ((event: RuleEvent) => unknown);
 
-/** A path in the product, several tried in order, or code. */
+/** A path in the product, several tried in order, or a function. */
 export type ProductFieldSource =
-  string | readonly string[] | ((product: UnknownMembers, event: RuleEvent) => unknown);
+  string | readonly string[] | ((product: UnknownProperties, event: RuleEvent) => unknown);
 
-/** Where fields are, when not in the usual place: what is named here replaces the usual sources. */
+/** Where fields are read from; each replaces the usual sources of its field. */
 export interface FieldSources {
   userId?: FieldSource;
   anonymousId?: FieldSource;
   timestamp?: FieldSource;
   misoId?: FieldSource;
-  /** The product, or the list of products. */
+  /** The product, or the array of products. */
   products?: FieldSource;
   productId?: ProductFieldSource;
-  /** The id of the product's parent, which may stand in for its own. */
+  /** The id of the product's parent, which may stand in for its own id. */
   productGroupId?: ProductFieldSource;
   quantity?: ProductFieldSource;
   keywords?: FieldSource;
@@ -91,27 +90,41 @@ export interface FieldSources {
   duration?: FieldSource;
 }
 
-/** The sources that an interaction of a type has a use for. */
-export type FieldSourceOf<Type extends MisoInteractionType> = Exclude<
-  (typeof sourcesOf)[keyof typeof sourcesOf & (FieldOf<Type> | keyof MisoCommonFields)][number],
-  'context'
->;
+/** Field of Miso's records -> the options that name sources for it. */
+export interface SourcesByField {
+  user_id: 'userId';
+  anonymous_id: 'anonymousId';
+  timestamp: 'timestamp';
+  miso_id: 'misoId';
+  product_ids: 'products' | 'productId';
+  product_group_ids: 'productGroupId';
+  quantities: 'quantity';
+  search: 'keywords' | 'filters';
+  category: 'category';
+  revenue: 'revenue';
+  rating: 'rating';
+  duration: 'duration';
+}
 
-/** A rule for one interaction, with sources of its own. */
+/** The sources that an interaction of a type supports. */
+export type FieldSourceOf<Type extends MisoInteractionType> = SourcesByField[keyof SourcesByField &
+  (FieldOf<Type> | keyof MisoCommonFields)];
+
+/** A rule for one interaction type, with sources of its own. */
 export type DetailedRule = ValueOf<{
   [Type in MisoInteractionType]: {
     readonly to: Type;
     readonly fields?: { readonly [Key in FieldSourceOf<Type>]?: FieldSources[Key] } & {
       readonly [Key in Exclude<keyof FieldSources, FieldSourceOf<Type>>]?: never;
     };
-    /** What a custom interaction is named, when not after its event. */
+    /** The name of a custom interaction; default: the name of its event. */
     readonly customActionName?: Type extends 'custom' ? string : never;
   };
 }>;
 
 /**
- * What becomes of an event: an interaction of a type, or of several; `false` for none; an interaction with sources of its
- * own; or code.
+ * How an event is mapped: to an interaction of a type, or of several; `false` for none; to an interaction with sources of its
+ * own; or by a function.
  */
 export type EventRule<Name = string> =
   | MisoInteractionType
@@ -126,37 +139,37 @@ export type EventRules<Rules> = { readonly [Name in keyof Rules]: EventRule<Name
 
 /** The options of `createMapper`. */
 export interface MapperOptions<Rules extends EventRules<Rules> = { readonly [name: string]: EventRule }> {
-  /** Rules for `track` calls by name, beside or over those of the canonical table. */
+  /** Rules for `track` calls by the event's name; they add to the canonical table or override it. */
   events?: Rules;
   /** Rules for `page` calls by the page's name. */
   pages?: { readonly [name: string]: EventRule };
   /** Rules for `screen` calls by the screen's name. */
   screens?: { readonly [name: string]: EventRule };
-  /** What becomes of a `track` call without a rule; `skip` unless given. `custom`: an interaction named after it. */
+  /** How a `track` call without a rule is mapped; default: `skip`. `custom`: to a custom interaction with the event's name. */
   unmapped?: 'skip' | 'custom';
-  /** Whether names are matched without case, blanks and `_ - .` too; `folded` unless given. */
+  /** Whether names are also matched with case, spaces and `_ - .` ignored (`folded`); default: `folded`. */
   matching?: 'folded' | 'exact';
-  /** Where fields are, when not in the usual place. */
+  /** Where fields are read from, when not from the usual place. */
   fields?: FieldSources;
-  /** What sets the levels of a category apart; ` > ` unless given. */
+  /** The separator of a category's levels; default: ` > `. */
   categorySeparator?: string;
-  /** What ratings go up to; 5 unless given. They are brought to Miso's 0 to 5. */
+  /** The highest rating of your scale, which begins at 0; default: 5. Ratings are scaled to Miso's 0 to 5. */
   ratingScale?: number;
-  /** The region of the context: the text itself, or code. */
+  /** The region of the context: the string itself, or a function. */
   region?: string | ((event: RuleEvent) => unknown);
-  /** The members of the context's `custom_context`: paths or code. */
-  customContext?: { readonly [member: string]: FieldSource };
-  /** Which consent an event must carry, as Segment's `context.consent.categoryPreferences`. */
+  /** The properties of the context's `custom_context`: paths or functions. */
+  customContext?: { readonly [key: string]: FieldSource };
+  /** The consent that an event needs, in Segment's `context.consent.categoryPreferences`. */
   consent?: {
     readonly categories: readonly string[];
-    /** What becomes of an event that does not tell; `send` is what Segment itself does. */
+    /** What to do with an event that does not say; `send` is what Segment itself does. */
     readonly whenAbsent: 'skip' | 'send';
   };
-  /** The name under which the event's `integrations` may switch Miso off. */
+  /** The name under which the event's `integrations` may disable Miso. */
   integration?: string;
 }
 
-/** The interactions that a rule makes; never for `false`. */
+/** The interactions that a rule produces; never for `false`. */
 export type InteractionOfRule<Rule> = Rule extends MisoInteractionType
   ? MisoInteractionByType[Rule]
   : Rule extends readonly (infer Type extends MisoInteractionType)[]
@@ -167,7 +180,7 @@ export type InteractionOfRule<Rule> = Rule extends MisoInteractionType
         ? InteractionIn<Outcome>
         : never;
 
-type InteractionIn<Outcome> = unknown extends Outcome // it is `any`
+type InteractionIn<Outcome> = unknown extends Outcome // `any`
   ? MisoInteraction
   : Outcome extends readonly (infer Interaction)[]
     ? Extract<Interaction, MisoInteraction>

@@ -1,0 +1,177 @@
+import type { MappingContext, ReadingRule, RuleFields } from '../fields/field.ts';
+import type { Fields } from '../fields/index.ts';
+import type { Products } from '../fields/products.ts';
+import { isAbsent, isObject } from '../is.ts';
+import { createInvalidValueIssue, createIssue, type IssueCode, type MappingIssue } from '../issues.ts';
+import { fieldsByType, listFields } from '../miso/fieldsByType.ts';
+import type {
+  MisoCommonFields,
+  MisoInteraction,
+  MisoInteractionType,
+  MisoSearch,
+} from '../miso/interactions.ts';
+import { reject } from '../result.ts';
+import type { RawEvent } from '../segment/raw.ts';
+import type { Rule } from './ruleLookup.ts';
+
+/** How interactions of a type are built. */
+export interface InteractionRule extends ReadingRule {
+  readonly type: MisoInteractionType;
+  readonly required: readonly RequiredField[];
+  /** The name of a custom interaction; default: the name of its event. */
+  readonly customActionName?: string | undefined;
+}
+
+/** A field without which an interaction is useless. */
+interface RequiredField {
+  readonly misoField: string;
+  readonly missing: readonly [code: IssueCode, path: string];
+  /** The issue of an invalid value, which is the reason instead where it is an error. */
+  readonly code?: IssueCode;
+}
+
+interface InteractionContext extends MappingContext {
+  readonly rule: InteractionRule;
+}
+
+/** An interaction of any type, with the fields that are read from events. */
+export interface MisoRecord extends MisoCommonFields {
+  type: MisoInteractionType;
+  custom_action_name?: string;
+  product_ids?: string[];
+  product_group_ids?: string[];
+  quantities?: number[];
+  revenue?: number;
+  rating?: number;
+  search?: MisoSearch;
+  category?: string[];
+  duration?: number;
+}
+
+/** What a rule is compiled from, beside the type of its interactions. */
+export interface RuleParts extends Pick<InteractionRule, 'settings' | 'products' | 'customActionName'> {
+  readonly fields: Fields;
+}
+
+/** Compiles the rule for interactions of a type: it reads the fields that the type has. */
+export function compileInteractionRule(type: MisoInteractionType, parts: RuleParts): InteractionRule {
+  const required: readonly string[] = fieldsByType[type].required;
+  return {
+    ...parts,
+    type,
+    fields: pickFields(parts.fields, listFields(type)),
+    required: Object.values(parts.fields).filter(
+      (field) => 'missing' in field && required.includes(field.misoField),
+    ) as readonly RequiredField[], // those that have `missing`
+  };
+}
+
+/** Picks the fields that fill certain ones of Miso's records. All results have the same keys, which keeps reads fast. */
+export function pickFields(fields: RuleFields, misoFields: readonly string[]): RuleFields {
+  const picked: { -readonly [Name in keyof RuleFields]: RuleFields[Name] } = { ...fields };
+  // the keys of a literal are its own: `Object.keys` knows them only as strings
+  for (const name of Object.keys(fields) as (keyof Fields)[]) {
+    if (!misoFields.includes(fields[name]?.misoField ?? '')) picked[name] = undefined;
+  }
+  return picked;
+}
+
+/** Creates the rule that maps an event to the usual interaction of a type. */
+export function createInteractionRule(rule: InteractionRule): Rule {
+  return (event, name) => {
+    const ctx = createContext(rule, event);
+    const record = buildRecord(ctx, name);
+    const missing = findMissing(ctx, record);
+    if (missing !== undefined) return reject(missing, ctx.issues);
+    // the fields that were read are those of the type
+    return { status: 'mapped', interactions: [record as MisoInteraction], issues: ctx.issues };
+  };
+}
+
+const EMPTY = {};
+
+/** Creates the context in which an event is mapped. */
+export function createContext(rule: InteractionRule, event: RawEvent): InteractionContext {
+  const { properties, context } = event;
+  return {
+    event,
+    properties: isObject(properties) ? properties : EMPTY,
+    context: isObject(context) ? context : EMPTY,
+    rule,
+    issues: [],
+  };
+}
+
+/** Builds the record of an event. What was found is assigned in one fixed order, so that all records have the same one. */
+export function buildRecord(ctx: InteractionContext, name: string): MisoRecord {
+  const { type, fields, customActionName } = ctx.rule;
+  const record: MisoRecord = { type };
+  if (type === 'custom') record.custom_action_name = customActionName ?? name;
+  const user_id = fields.userId?.read(ctx);
+  if (user_id !== undefined) record.user_id = user_id;
+  const anonymous_id = fields.anonymousId?.read(ctx);
+  if (anonymous_id !== undefined) record.anonymous_id = anonymous_id;
+  const timestamp = fields.timestamp?.read(ctx);
+  if (timestamp !== undefined) record.timestamp = timestamp;
+  else if (fields.timestamp) ctx.issues.push(createIssue('missing_timestamp', 'timestamp'));
+  const miso_id = fields.misoId?.read(ctx);
+  if (miso_id !== undefined) record.miso_id = miso_id;
+  addOwnFields(ctx, record);
+  const context = fields.context?.read(ctx);
+  if (context !== undefined) record.context = context;
+  return record;
+}
+
+// the fields that not every type has
+function addOwnFields(ctx: InteractionContext, record: MisoRecord): void {
+  const { fields } = ctx.rule;
+  const products = fields.products?.read(ctx);
+  if (products !== undefined) addProducts(record, products);
+  const revenue = fields.revenue?.read(ctx);
+  if (revenue !== undefined) record.revenue = revenue;
+  const rating = fields.rating?.read(ctx);
+  if (rating !== undefined) record.rating = rating;
+  const keywords = fields.keywords?.read(ctx);
+  if (keywords !== undefined) record.search = { keywords };
+  const filters = fields.filters?.read(ctx);
+  if (filters !== undefined) (record.search ??= {}).filters = filters;
+  const category = fields.category?.read(ctx);
+  if (category !== undefined) record.category = category;
+  const duration = fields.duration?.read(ctx);
+  if (duration !== undefined) record.duration = duration;
+}
+
+function addProducts(record: MisoRecord, { ids, groupIds, quantities }: Products): void {
+  if (ids !== undefined) record.product_ids = ids;
+  if (groupIds !== undefined) record.product_group_ids = groupIds;
+  if (quantities !== undefined) record.quantities = quantities;
+}
+
+/**
+ * Finds what a record lacks to be of use to Miso, whose schema requires nothing of this. Without an identity Miso derives one
+ * from the caller's address: behind a server, the same for all visitors.
+ */
+export function findMissing(
+  { rule, event, issues }: InteractionContext,
+  record: MisoRecord,
+): MappingIssue | undefined {
+  if (!record.user_id && !record.anonymous_id) return createIssue('missing_identity', '');
+  for (const { misoField, missing, code: invalid } of rule.required) {
+    if (isFilled(record, misoField)) continue;
+    const found = issues.find(({ code, severity }) => code === invalid && severity === 'error');
+    return found ?? createMissingIssue(missing, event);
+  }
+  return undefined;
+}
+
+function isFilled(record: MisoRecord, misoField: string): boolean {
+  if (record[misoField as keyof MisoRecord] !== undefined) return true; // a field of the type
+  return misoField === 'product_ids' && record.product_group_ids !== undefined;
+}
+
+// properties that are not an object, such as JSON in a string, are named
+function createMissingIssue([code, path]: RequiredField['missing'], { properties }: RawEvent): MappingIssue {
+  return path !== 'properties' || isAbsent(properties) || isObject(properties)
+    ? createIssue(code, path)
+    : createInvalidValueIssue(code, path, properties);
+}

@@ -1,0 +1,172 @@
+import { replaceFields } from '../fields/customFields.ts';
+import { extendContext } from '../fields/customContext.ts';
+import { type Fields, fields as defaultFields, defaultSettings } from '../fields/index.ts';
+import { compileSources, type Source } from '../fields/sources.ts';
+import { appendKey } from '../issues.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
+import { type MapResult, removeDuplicates, skip } from '../result.ts';
+import { canonicalMapping } from '../rules/canonical.ts';
+import { normalizeEventName } from '../rules/eventName.ts';
+import type { EventRule, MapperOptions } from '../rules/types.ts';
+import { compileInteractionRule, createInteractionRule, type RuleParts } from './buildInteraction.ts';
+import {
+  createDispatcher,
+  createNameIssue,
+  type Dispatcher,
+  rejectNameless,
+  skipNameless,
+  skipUnmapped,
+} from './dispatch.ts';
+import { compileEventFilter } from './eventFilter.ts';
+import { createFunctionRule } from './functionRule.ts';
+import { createNormalizedLookup, createRuleLookup, type Rule, type RuleLookup } from './ruleLookup.ts';
+
+/** Compiles the rules of `mapSegmentEvent`: the canonical table. */
+export function compileDefaultRules(): Dispatcher {
+  const rules = compileCanonicalRules({ fields: defaultFields, settings: defaultSettings, products: 'many' });
+  const views = createRuleLookup(new Map(), skipUnmapped('name'), skipNameless);
+  return createDispatcher({
+    track: createRuleLookup(rules, createNormalizedLookup(rules, skipUnmapped('event')), rejectNameless),
+    page: views,
+    screen: views,
+  });
+}
+
+function compileCanonicalRules(parts: RuleParts): Map<string, Rule> {
+  return new Map(
+    canonicalMapping.map(({ event, to: [type], products = 'many' }) => [
+      event,
+      compileType(type, { ...parts, products }),
+    ]),
+  );
+}
+
+function compileType(type: MisoInteractionType, parts: RuleParts): Rule {
+  return createInteractionRule(compileInteractionRule(type, parts));
+}
+
+/** Compiles the rules of a mapper from its options, which are checked before. */
+export function compileRules(options: MapperOptions): Dispatcher {
+  const parts: RuleParts = {
+    fields: compileFields(options),
+    settings: { ...defaultSettings, ...pickSettings(options) },
+    products: 'many',
+  };
+  const filter = compileFilter(options);
+  const unmapped = filter(compileType('custom', parts));
+  const compileViews = (option: 'pages' | 'screens'): RuleLookup =>
+    compileLookup({ option, key: 'name', options, parts, filter }, skipUnmapped('name'));
+  return createDispatcher({
+    track: compileLookup(
+      { option: 'events', key: 'event', options, parts, filter },
+      options.unmapped === 'custom' ? () => unmapped : skipUnmapped('event'),
+    ),
+    page: compileViews('pages'),
+    screen: compileViews('screens'),
+  });
+}
+
+function pickSettings({ categorySeparator, ratingScale }: MapperOptions): Partial<RuleParts['settings']> {
+  return {
+    ...(categorySeparator !== undefined && { categorySeparator }),
+    ...(ratingScale !== undefined && { ratingScale }),
+  };
+}
+
+function compileFields({ fields = {}, region, customContext = {} }: MapperOptions): Fields {
+  const base = replaceFields(defaultFields, 'fields', fields);
+  const keys = Object.entries(customContext).map(
+    ([key, source]) => [key, compileSources(appendKey('customContext', key), source)] as const,
+  );
+  if (region === undefined && keys.length === 0) return base;
+  return { ...base, context: extendContext(compileRegion(region), keys) };
+}
+
+// the region itself, or a function that returns it
+function compileRegion(region: MapperOptions['region']): readonly Source[] {
+  if (typeof region === 'function') return compileSources('region', region);
+  return [{ find: () => region, path: undefined, option: 'region' }];
+}
+
+// checks before a rule what may keep the event from Miso
+function compileFilter(options: MapperOptions): (rule: Rule) => Rule {
+  const findReason = compileEventFilter(options);
+  if (findReason === undefined) return (rule) => rule;
+  return (rule) => (event, name) => {
+    const reason = findReason(event);
+    return reason === undefined ? rule(event, name) : skip(reason);
+  };
+}
+
+/** What the rules of one kind of call are compiled from. */
+interface LookupParts {
+  readonly option: 'events' | 'pages' | 'screens';
+  /** The key of the event that holds its name. */
+  readonly key: 'event' | 'name';
+  readonly options: MapperOptions;
+  readonly parts: RuleParts;
+  readonly filter: (rule: Rule) => Rule;
+}
+
+// exact names before normalized ones, and each time custom ones before canonical ones
+function compileLookup(
+  { option, key, options, parts, filter }: LookupParts,
+  unmapped: RuleLookup,
+): RuleLookup {
+  const ignored: Rule = (_, name) => skip(createNameIssue('ignored_by_rule', key, name));
+  const custom = Object.entries(options[option] ?? {}).map(
+    ([name, rule]) => [name, compileRule(appendKey(option, name), rule, parts, ignored)] as const,
+  );
+  const isNormalized = options.matching !== 'exact';
+  if (isNormalized) assertUniqueNames(option, custom);
+  const canonical = option === 'events' ? compileCanonicalRules(parts) : [];
+  const rules = [...canonical, ...custom].map(({ 0: name, 1: rule }) => [name, filter(rule)] as const);
+  return createRuleLookup(
+    new Map(rules),
+    isNormalized ? createNormalizedLookup(rules, unmapped) : unmapped,
+    option === 'events' ? rejectNameless : skipNameless,
+  );
+}
+
+function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored: Rule): Rule {
+  if (rule === false) return ignored;
+  if (typeof rule === 'function') return createFunctionRule(option, rule, parts, ignored);
+  if (typeof rule === 'string') return compileType(rule, parts);
+  if (!('to' in rule)) return combineRules(rule.map((type) => compileType(type, parts)));
+  const { to, fields: sources = {}, customActionName } = rule;
+  const fields = replaceFields(parts.fields, `${option}.fields`, sources);
+  return compileType(to, { ...parts, fields, customActionName });
+}
+
+// the event is rejected when one of its interactions cannot be built
+function combineRules(rules: readonly Rule[]): Rule {
+  return rules.reduce((before, next) => (event, name) => {
+    const first = before(event, name);
+    return first.status === 'mapped' ? combine(first, next(event, name)) : first;
+  });
+}
+
+function combine(one: MapResult & { status: 'mapped' }, other: MapResult): MapResult {
+  if (other.status !== 'mapped') return other;
+  const [first, ...rest] = one.interactions;
+  return {
+    status: 'mapped',
+    interactions: [first, ...rest, ...other.interactions],
+    issues: removeDuplicates([...one.issues, ...other.issues]),
+  };
+}
+
+function assertUniqueNames(option: string, rules: readonly (readonly [name: string, rule: Rule])[]): void {
+  const names = new Map<string, string>();
+  for (const { 0: name } of rules) {
+    const normalized = normalizeEventName(name);
+    const other = names.get(normalized);
+    if (other !== undefined) {
+      throw new TypeError(
+        `${appendKey(option, name)} is the same name as ${appendKey(option, other)} when case, spaces and _ - . are ignored;` +
+          ' remove one, or match names exactly with matching: "exact"',
+      );
+    }
+    names.set(normalized, name);
+  }
+}

@@ -1,0 +1,117 @@
+import { callUserFunction, Rejection } from '../fields/callUserFunction.ts';
+import { withProperties } from '../fields/sources.ts';
+import { toArray } from '../is.ts';
+import type { MappingIssue } from '../issues.ts';
+import { listFields } from '../miso/fieldsByType.ts';
+import type { MisoInteraction } from '../miso/interactions.ts';
+import { stringifyJson } from '../miso/json.ts';
+import { validateInteraction } from '../miso/validate.ts';
+import { assertInteractionType } from '../options/checks.ts';
+import { reject, removeDuplicates } from '../result.ts';
+import type { RuleTools } from '../rules/types.ts';
+import type { RawEvent } from '../segment/raw.ts';
+import {
+  buildRecord,
+  compileInteractionRule,
+  createContext,
+  findMissing,
+  type MisoRecord,
+  pickFields,
+  type RuleParts,
+} from './buildInteraction.ts';
+import type { Rule } from './ruleLookup.ts';
+
+/** A user's rule function; a method, so that its parameters may be narrower than `unknown`. */
+export type UserRule = { run(event: unknown, tools: RuleTools): unknown }['run'];
+
+/**
+ * Creates the rule of a user's function: what it returns is taken as JSON writes it, and validated. `option` is the path of
+ * the option that holds it; `ignored` is the rule for an event that it returns `null` for.
+ */
+export function createFunctionRule(option: string, run: UserRule, parts: RuleParts, ignored: Rule): Rule {
+  return (event, name) => {
+    const warnings: MappingIssue[] = [];
+    const tools: RuleTools = { build: createBuild(event, name, parts, warnings) };
+    const returned = callUserFunction(option, () => run(withProperties(event), tools));
+    const errors: MappingIssue[] = [];
+    const [first, ...others] = toRecords(returned).filter((record) => isAccepted(record, errors));
+    const { 0: error } = errors;
+    if (error !== undefined) return reject(error, [...errors, ...warnings]);
+    if (first === undefined) return ignored(event, name);
+    return { status: 'mapped', interactions: [first, ...others], issues: removeDuplicates(warnings) };
+  };
+}
+
+function toRecords(returned: unknown): unknown[] {
+  return returned === null ? [] : toArray(returned).map(toJson);
+}
+
+// what Miso would see: nothing undefined is in it, and nothing of the event is kept
+function toJson(record: unknown): unknown {
+  try {
+    const json = stringifyJson(record);
+    return typeof json === 'string' ? JSON.parse(json) : record;
+  } catch {
+    // validation reports it
+    return record;
+  }
+}
+
+function isAccepted(record: unknown, errors: MappingIssue[]): record is MisoInteraction {
+  const found = validateInteraction(record);
+  addAll(errors, found);
+  return found.length === 0;
+}
+
+// there may be more than a call takes arguments
+function addAll(issues: MappingIssue[], found: readonly MappingIssue[]): void {
+  for (const one of found) issues.push(one);
+}
+
+function createBuild(
+  event: RawEvent,
+  name: string,
+  parts: RuleParts,
+  warnings: MappingIssue[],
+): RuleTools['build'] {
+  return (type, overrides = {}) => {
+    assertInteractionType(type, 'build: the type');
+    const given = Object.fromEntries(Object.entries(overrides).filter((entry) => entry[1] !== undefined));
+    const compiled = compileInteractionRule(type, parts);
+    const others = listFields(type).filter((field) => !(field in given));
+    const rule = { ...compiled, fields: pickFields(compiled.fields, others) };
+    const ctx = createContext(rule, event);
+    const record = mergeInOrder(buildRecord(ctx, name), given);
+    const missing = findMissing(ctx, record);
+    addAll(warnings, ctx.issues);
+    if (missing !== undefined) throw new Rejection([missing, ...warnings]);
+    return record as never; // it has the fields of the type, and those given
+  };
+}
+
+// the order in which `buildRecord` assigns them, so that overrides do not change it; other keys come last
+const KEYS = [
+  'type',
+  'custom_action_name',
+  'user_id',
+  'anonymous_id',
+  'timestamp',
+  'miso_id',
+  'product_ids',
+  'product_group_ids',
+  'quantities',
+  'revenue',
+  'rating',
+  'search',
+  'category',
+  'duration',
+  'context',
+];
+
+function mergeInOrder(built: MisoRecord, given: Partial<MisoRecord>): MisoRecord {
+  const merged = { ...built, ...given };
+  const keys = Object.keys(merged);
+  const ordered = [...KEYS.filter((key) => keys.includes(key)), ...keys.filter((key) => !KEYS.includes(key))];
+  const entries = new Map(Object.entries(merged));
+  return Object.fromEntries(ordered.map((key) => [key, entries.get(key)])) as unknown as MisoRecord; // only reordered
+}

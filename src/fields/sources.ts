@@ -1,0 +1,131 @@
+import { isAbsent, isObject } from '../is.ts';
+import {
+  createInvalidValueIssue,
+  createIssue,
+  defaultEffects,
+  describeType,
+  type MappingIssue,
+} from '../issues.ts';
+import type { RawEvent } from '../segment/raw.ts';
+import { callUserFunction } from './callUserFunction.ts';
+import {
+  cutAtArray,
+  formatPosition,
+  type MappingContext,
+  type Parser,
+  type ProductPosition,
+} from './field.ts';
+import { followPath, parsePath } from './path.ts';
+
+/** A user's function; a method, so that its parameters may be narrower than `unknown`. */
+type SourceFunction = { find(from: unknown, event: unknown): unknown }['find'];
+
+/** What an option names for a field: a path, several tried in order, or a function. */
+export type SourceOption = string | readonly string[] | SourceFunction;
+
+/** One place where a value may be. */
+export interface Source {
+  /** Finds the value, starting from the event or the product. */
+  readonly find: (from: unknown, event: RawEvent) => unknown;
+  /** The path as written; `undefined` for a function. */
+  readonly path: string | undefined;
+  /** The option that names it. */
+  readonly option: string;
+}
+
+/**
+ * Compiles what an option names for a field to sources, in order.
+ *
+ * @example
+ * ```ts
+ * compileSources('fields.userId', ['traits.id', 'userId']).map(({ path }) => path);
+ * //=> ['traits.id', 'userId']
+ * ```
+ */
+export function compileSources(option: string, source: SourceOption): readonly Source[] {
+  if (typeof source === 'function') {
+    const find = (from: unknown, event: RawEvent): unknown => {
+      const seen = withProperties(event);
+      return callUserFunction(option, () => source(from === event ? seen : from, seen));
+    };
+    return [{ find, path: undefined, option }];
+  }
+  return [source].flat().map((written) => {
+    const path = parsePath(written);
+    return { find: (from) => followPath(from, path), path: written, option };
+  });
+}
+
+/** The event as a user's function sees it: its properties are an object. */
+export function withProperties(event: RawEvent): RawEvent {
+  return isObject(event.properties) ? event : { ...event, properties: {} };
+}
+
+/** Compiles the reader of a value that sources name, from the event, or from a product. */
+export function compileReader<Value>(
+  sources: readonly Source[],
+  { parse, code }: Parser<Value>,
+): (ctx: MappingContext, at?: ProductPosition) => Value | undefined {
+  return (ctx, at) => {
+    const invalid: MappingIssue[] = [];
+    let found: Value | null | undefined;
+    for (const source of sources) {
+      if (source.path === 'id' && at?.isIdAmbiguous && source.option.startsWith('fields.')) continue;
+      const value = source.find(at?.product ?? ctx.event, ctx.event);
+      found = parse(value, ctx.rule.settings);
+      if (!isAbsent(found)) break;
+      if (found === null) invalid.push(createSourceIssue(source, code, value, at));
+    }
+    // an invalid value is not an error where another one is usable
+    for (const issue of invalid) ctx.issues.push(isAbsent(found) ? issue : toWarning(issue));
+    return found ?? undefined;
+  };
+}
+
+function createSourceIssue(
+  { path, option }: Source,
+  code: MappingIssue['code'],
+  value: unknown,
+  at: ProductPosition | undefined,
+): MappingIssue {
+  if (path === undefined) return createIssue(code, '', `${describeResult(option)} (${describeType(value)})`);
+  const base = at === undefined ? '' : `${formatPosition(at)}.`;
+  return createInvalidValueIssue(code, base + cutAtArray(path), value);
+}
+
+function toWarning(issue: MappingIssue): MappingIssue {
+  const message = issue.message.replace(defaultEffects.error, defaultEffects.warning);
+  return { ...issue, severity: 'warning', message };
+}
+
+/** Compiles the reader of a composite value, which is read from the first source that has something usable. */
+export function compileCompositeReader<Value>(
+  sources: readonly Source[],
+  readAt: (ctx: MappingContext, path: string, value: unknown) => Value | undefined,
+): (ctx: MappingContext) => Value | undefined {
+  return (ctx) => {
+    for (const { find, path, option } of sources) {
+      const value = find(ctx.event, ctx.event);
+      const found = path === undefined ? readResult(ctx, option, value, readAt) : readAt(ctx, path, value);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
+// the result of a function has no path: issues about it name the option
+function readResult<Value>(
+  ctx: MappingContext,
+  option: string,
+  value: unknown,
+  readAt: (ctx: MappingContext, path: string, value: unknown) => Value | undefined,
+): Value | undefined {
+  const inside: MappingContext = { ...ctx, issues: [] };
+  const found = readAt(inside, '', value);
+  for (const { code } of inside.issues) ctx.issues.push(createIssue(code, '', describeResult(option)));
+  return found;
+}
+
+function describeResult(option: string): string {
+  return `The result of ${option}`;
+}

@@ -1,0 +1,113 @@
+import { fields } from '../fields/index.ts';
+import { isPath } from '../fields/path.ts';
+import { isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
+import { listFields } from '../miso/fieldsByType.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
+import type { MapperOptions } from '../rules/types.ts';
+import {
+  assertInteractionType,
+  type Check,
+  checkEach,
+  checkOneOf,
+  checkProperties,
+  type Checks,
+  checkString,
+  createOptionError,
+  NON_EMPTY_STRING,
+} from './checks.ts';
+
+const SOURCE =
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
+const RULE = 'an interaction type, an array of them, false, { to, fields, customActionName }, or a function';
+
+/**
+ * Checks the options of a mapper. Throws a `TypeError` that names the option, what was given and what is allowed.
+ *
+ * @example
+ * ```ts
+ * checkOptions({ events: { 'Song Played': 'listen' }, matching: 'exact' });
+ * ```
+ */
+export function checkOptions(options: unknown): void {
+  const checks: { readonly [Option in keyof MapperOptions]-?: Check } = {
+    events: checkEach(checkRule),
+    pages: checkEach(checkRule),
+    screens: checkEach(checkRule),
+    unmapped: checkOneOf('skip', 'custom'),
+    matching: checkOneOf('folded', 'exact'),
+    fields: checkProperties(createSourceChecks(() => true)),
+    categorySeparator: checkSeparator,
+    ratingScale: checkPositiveNumber,
+    region: checkRegion,
+    customContext: checkEach(checkSource),
+    consent: checkProperties({ categories: checkCategories, whenAbsent: checkOneOf('skip', 'send') }, [
+      'categories',
+      'whenAbsent',
+    ]),
+    integration: checkString,
+  };
+  checkProperties(checks)(options, '');
+}
+
+function checkRule(rule: unknown, path: string): void {
+  if (typeof rule === 'string') assertInteractionType(rule, path);
+  else if (isFilledArray(rule)) {
+    toArray(rule).forEach((type, index) => {
+      assertInteractionType(type, `${path}[${index}]`);
+    });
+  } else if (isObject(rule)) checkDetailedRule(rule, path);
+  else if (rule !== false && typeof rule !== 'function') throw createOptionError(path, rule, RULE);
+}
+
+function checkDetailedRule(rule: UnknownObject, path: string): void {
+  const checkLater: Check = () => undefined; // once the type is known
+  checkProperties({ to: checkLater, fields: checkLater, customActionName: checkString }, ['to'])(rule, path);
+  const { to, fields, customActionName } = rule;
+  assertInteractionType(to, `${path}.to`);
+  if (customActionName !== undefined && to !== 'custom') {
+    throw createOptionError(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
+  }
+  if (fields !== undefined) checkProperties(createSourceChecks(supports(to)))(fields, `${path}.fields`);
+}
+
+function supports(type: MisoInteractionType): (misoField: string) => boolean {
+  const supported: readonly string[] = listFields(type);
+  return (misoField) => supported.includes(misoField);
+}
+
+function createSourceChecks(isSupported: (misoField: string) => boolean): Checks {
+  const names = Object.entries(fields).filter(({ 1: { misoField } }) => isSupported(misoField));
+  const sources = names.filter(({ 0: name }) => name !== 'context');
+  return Object.fromEntries(sources.map(({ 0: name }) => [name, checkSource]));
+}
+
+function checkSource(value: unknown, path: string): void {
+  if (typeof value === 'function') return;
+  const paths = toArray(value);
+  if (paths.length === 0 || !paths.every((one) => typeof one === 'string' && isPath(one)))
+    throw createOptionError(path, value, SOURCE);
+}
+
+function checkSeparator(value: unknown, path: string): void {
+  if (typeof value !== 'string' || value === '') throw createOptionError(path, value, NON_EMPTY_STRING);
+}
+
+function checkPositiveNumber(value: unknown, path: string): void {
+  if (!Number.isFinite(value) || Number(value) <= 0)
+    throw createOptionError(path, value, 'a positive number');
+}
+
+function checkRegion(value: unknown, path: string): void {
+  if (typeof value !== 'function') checkString(value, path);
+}
+
+function checkCategories(value: unknown, path: string): void {
+  if (!isFilledArray(value)) throw createOptionError(path, value, 'an array of categories');
+  toArray(value).forEach((category, index) => {
+    checkString(category, `${path}[${index}]`);
+  });
+}
+
+function isFilledArray(value: unknown): boolean {
+  return isReadableArray(value) && value.length > 0;
+}
