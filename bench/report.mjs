@@ -36,7 +36,7 @@ export function goalsTable(figures) {
     atMost === undefined ? `≥ ${withUnit(atLeast, unit)}` : `≤ ${withUnit(atMost, unit)}`,
     isMissed ? 'missed' : 'passed',
   ]);
-  return table(['what', 'median', 'interval', 'goal', ''], rows);
+  return table(['what', 'median', 'interval', 'goal', 'result'], rows);
 }
 
 /** What each change of a usual event costs, a line each. */
@@ -50,7 +50,7 @@ export function changesTable(medians) {
     const title = `${name}${others.length > 0 ? ` (${others[0]})` : ''}${status === 'rejected' ? ', rejected' : ''}`;
     return [title, ...cells, `≤ ${MOST_COST[status]}`, isMissed ? 'missed' : 'passed'];
   });
-  return table(['change', ...events, 'other', 'goal', ''], rows);
+  return table(['change', ...events, 'other', 'goal', 'result'], rows);
 }
 
 /** The medians of a task: nanoseconds or bytes for an event, a batch a line. Empty for a task without batches. */

@@ -4,7 +4,7 @@ export { fields } from '../../src/fields/index.ts';
 export { parseNumber } from '../../src/fields/number.ts';
 export { followPath, isPath, parsePath } from '../../src/fields/path.ts';
 export { compileSources } from '../../src/fields/sources.ts';
-export { isReadableArray, toArray, type UnknownObject } from '../../src/is.ts';
+export { isReadableArray, toArray } from '../../src/is.ts';
 export { appendKey, defaultEffects, describeType, issueTable } from '../../src/issues.ts';
 export { commonFields, fieldsByType, listFields } from '../../src/miso/fieldsByType.ts';
 export { stringifyJson } from '../../src/miso/json.ts';

@@ -99,10 +99,10 @@ const TAMPERINGS: readonly (readonly [
 
 const GLOBAL = readFileSync('dist/segment-to-miso.global.js', 'utf8');
 const CJS = `
-  const module = { exports: {} };
+  const exports = {};
   (function () { ${readFileSync('dist/index.cjs', 'utf8')}
   })();
-  const segmentToMiso = module.exports;
+  const segmentToMiso = exports;
 `;
 
 describe.each([
