@@ -17,7 +17,7 @@ test('the guide to issues has an entry for each code, in the order of the table'
   expect(entries.map(parseCode)).toStrictEqual(ISSUE_CODES);
 });
 
-// docs.test.ts runs the code and compares what it shows
+// codeExamples.test.ts runs the code and compares what it shows
 test.each(entries.map((entry) => [parseCode(entry), entry] as const))(
   'an event there gives %s',
   (code, entry) => {
@@ -36,7 +36,7 @@ test('the table of the guide to the mapping is that of the data', async () => {
 function parseCode(entry: string): (typeof ISSUE_CODES)[number] {
   const [title] = entry.split('\n');
   const formatCode = ISSUE_CODES.find((known) => known === title);
-  if (formatCode === undefined) throw new Error(`docs/issues.md: ${title} is no code`);
+  if (formatCode === undefined) throw new Error(`docs/issues.md: ${title} is not a code`);
   return formatCode;
 }
 
