@@ -3,7 +3,7 @@ import { withProperties } from '../fields/sources.ts';
 import { toArray } from '../is.ts';
 import type { MappingIssue } from '../issues.ts';
 import { listFields } from '../miso/fieldsByType.ts';
-import type { MisoInteraction } from '../miso/interactions.ts';
+import type { MisoInteraction, MisoInteractionType } from '../miso/interactions.ts';
 import { stringifyJson } from '../miso/json.ts';
 import { validateInteraction } from '../miso/validate.ts';
 import { assertInteractionType } from '../options/checks.ts';
@@ -15,6 +15,7 @@ import {
   compileInteractionRule,
   createContext,
   findMissing,
+  type InteractionRule,
   type MisoRecord,
   pickFields,
   type RuleParts,
@@ -29,9 +30,15 @@ export type UserRule = { run(event: unknown, tools: RuleTools): unknown }['run']
  * the option that holds it; `ignored` is the rule for an event that it returns `null` for.
  */
 export function createFunctionRule(option: string, run: UserRule, parts: RuleParts, ignored: Rule): Rule {
+  const rules = new Map<MisoInteractionType, InteractionRule>();
+  const compileOnce = (type: MisoInteractionType): InteractionRule => {
+    const rule = rules.get(type) ?? compileInteractionRule(type, parts);
+    rules.set(type, rule);
+    return rule;
+  };
   return (event, name) => {
     const warnings: MappingIssue[] = [];
-    const tools: RuleTools = { build: createBuild(event, name, parts, warnings) };
+    const tools: RuleTools = { build: createBuild(event, name, compileOnce, warnings) };
     const returned = callUserFunction(option, () => run(withProperties(event), tools));
     const errors: MappingIssue[] = [];
     const [first, ...others] = toRecords(returned).filter((record) => isAccepted(record, errors));
@@ -71,13 +78,13 @@ function addAll(issues: MappingIssue[], found: readonly MappingIssue[]): void {
 function createBuild(
   event: RawEvent,
   name: string,
-  parts: RuleParts,
+  compile: (type: MisoInteractionType) => InteractionRule,
   warnings: MappingIssue[],
 ): RuleTools['build'] {
   return (type, overrides = {}) => {
     assertInteractionType(type, 'build: the type');
     const given = Object.fromEntries(Object.entries(overrides).filter((entry) => entry[1] !== undefined));
-    const compiled = compileInteractionRule(type, parts);
+    const compiled = compile(type);
     const others = listFields(type).filter((field) => !(field in given));
     const rule = { ...compiled, fields: pickFields(compiled.fields, others) };
     const ctx = createContext(rule, event);
@@ -109,9 +116,8 @@ const KEYS = [
 ];
 
 function mergeInOrder(built: MisoRecord, given: Partial<MisoRecord>): MisoRecord {
-  const merged = { ...built, ...given };
-  const keys = Object.keys(merged);
-  const ordered = [...KEYS.filter((key) => keys.includes(key)), ...keys.filter((key) => !KEYS.includes(key))];
-  const entries = new Map(Object.entries(merged));
-  return Object.fromEntries(ordered.map((key) => [key, entries.get(key)])) as unknown as MisoRecord; // only reordered
+  const merged = new Map(Object.entries({ ...built, ...given }));
+  const keys = new Set([...KEYS, ...merged.keys()]);
+  const entries = [...keys].filter((key) => merged.has(key)).map((key) => [key, merged.get(key)]);
+  return Object.fromEntries(entries) as MisoRecord; // only reordered
 }
