@@ -36,6 +36,11 @@ export function isBlank(value: string): boolean {
   return value === '' || (!isPrintableAscii(value.charCodeAt(0)) && value.trim() === '');
 }
 
+/** Whether a value counts as absent in an event: `null`, `undefined`, an empty or a whitespace-only string. */
+export function isUnset(value: unknown): boolean {
+  return typeof value === 'string' ? isBlank(value) : isAbsent(value);
+}
+
 /** Trims a string; faster than `trim` alone, as nearly all strings begin and end with a printable character. */
 export function trim(value: string): string {
   const { length } = value;
@@ -49,6 +54,6 @@ function isPrintableAscii(code: number): boolean {
 }
 
 /** Reads an own key of an object; faster than a plain read for a key that many objects lack (bench: `mixture`). */
-export function getOwn(object: UnknownObject, key: string): unknown {
+export function getOwn<Value>(object: { readonly [key: string]: Value }, key: string): Value | undefined {
   return hasOwn(object, key) ? object[key] : undefined;
 }

@@ -47,30 +47,16 @@ function compileType(type: MisoInteractionType, parts: RuleParts): Rule {
 
 /** Compiles the rules of a mapper from its options, which are checked before. */
 export function compileRules(options: MapperOptions): Dispatcher {
-  const parts: RuleParts = {
-    fields: compileFields(options),
-    settings: { ...defaultSettings, ...pickSettings(options) },
-    products: 'many',
-  };
-  const filter = compileFilter(options);
-  const unmapped = filter(compileType('custom', parts));
-  const compileViews = (option: 'pages' | 'screens'): RuleLookup =>
-    compileLookup({ option, key: 'name', options, parts, filter }, skipUnmapped('name'));
+  const { categorySeparator = defaultSettings.categorySeparator, ratingScale = defaultSettings.ratingScale } =
+    options;
+  const settings = { categorySeparator, ratingScale };
+  const parts: RuleParts = { fields: compileFields(options), settings, products: 'many' };
+  const compiling = { options, parts, filter: compileFilter(options) };
   return createDispatcher({
-    track: compileLookup(
-      { option: 'events', key: 'event', options, parts, filter },
-      options.unmapped === 'custom' ? () => unmapped : skipUnmapped('event'),
-    ),
-    page: compileViews('pages'),
-    screen: compileViews('screens'),
+    track: compileLookup('events', compiling),
+    page: compileLookup('pages', compiling),
+    screen: compileLookup('screens', compiling),
   });
-}
-
-function pickSettings({ categorySeparator, ratingScale }: MapperOptions): Partial<RuleParts['settings']> {
-  return {
-    ...(categorySeparator !== undefined && { categorySeparator }),
-    ...(ratingScale !== undefined && { ratingScale }),
-  };
 }
 
 function compileFields({ fields = {}, region, customContext = {} }: MapperOptions): Fields {
@@ -98,34 +84,43 @@ function compileFilter(options: MapperOptions): (rule: Rule) => Rule {
   };
 }
 
-/** What the rules of one kind of call are compiled from. */
-interface LookupParts {
-  readonly option: 'events' | 'pages' | 'screens';
-  /** The key of the event that holds its name. */
-  readonly key: 'event' | 'name';
+/** What all rules of a mapper are compiled from. */
+interface Compiling {
   readonly options: MapperOptions;
   readonly parts: RuleParts;
   readonly filter: (rule: Rule) => Rule;
 }
 
 // exact names before normalized ones, and each time custom ones before canonical ones
-function compileLookup(
-  { option, key, options, parts, filter }: LookupParts,
-  unmapped: RuleLookup,
-): RuleLookup {
+function compileLookup(option: 'events' | 'pages' | 'screens', compiling: Compiling): RuleLookup {
+  const { options, parts, filter } = compiling;
+  const isTrack = option === 'events';
+  const key = isTrack ? 'event' : 'name';
   const ignored: Rule = (_, name) => skip(createNameIssue('ignored_by_rule', key, name));
   const custom = Object.entries(options[option] ?? {}).map(
     ([name, rule]) => [name, compileRule(appendKey(option, name), rule, parts, ignored)] as const,
   );
   const isNormalized = options.matching !== 'exact';
   if (isNormalized) assertUniqueNames(option, custom);
-  const canonical = option === 'events' ? compileCanonicalRules(parts) : [];
+  const canonical = isTrack ? compileCanonicalRules(parts) : [];
   const rules = [...canonical, ...custom].map(({ 0: name, 1: rule }) => [name, filter(rule)] as const);
+  const unmapped = compileUnmapped(option, compiling);
   return createRuleLookup(
     new Map(rules),
     isNormalized ? createNormalizedLookup(rules, unmapped) : unmapped,
-    option === 'events' ? rejectNameless : skipNameless,
+    isTrack ? rejectNameless : skipNameless,
   );
+}
+
+// for names without a rule
+function compileUnmapped(
+  option: 'events' | 'pages' | 'screens',
+  { options, parts, filter }: Compiling,
+): RuleLookup {
+  if (option !== 'events') return skipUnmapped('name');
+  if (options.unmapped !== 'custom') return skipUnmapped('event');
+  const rule = filter(compileType('custom', parts));
+  return () => rule;
 }
 
 function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored: Rule): Rule {

@@ -1,5 +1,5 @@
 import { Rejection } from '../fields/callUserFunction.ts';
-import { isAbsent, isBlank, isObject } from '../is.ts';
+import { isObject, isUnset } from '../is.ts';
 import {
   createInvalidValueIssue,
   createIssue,
@@ -37,19 +37,15 @@ function mapCall(dispatcher: Dispatcher, event: RawEvent): MapResult {
   if (type === 'track') return dispatcher.track(event, type);
   const key = findCallKey(event);
   const call = event[key];
-  if (typeof call === 'string' && !isBlank(call)) return dispatcher[key](call)(event, call);
-  return isAbsentCall(call) && typeof event.event === 'string'
-    ? dispatcher.track(event, 'track')
+  if (isUnset(call) && typeof event.event === 'string') return dispatcher.track(event, 'track');
+  return typeof call === 'string' && !isUnset(call)
+    ? dispatcher[key](call)(event, call)
     : skip(createCallIssue(key, call));
 }
 
 // Segment's legacy libraries send `action` in place of `type`
 function findCallKey({ type, action }: RawEvent): 'type' | 'action' {
-  return isAbsentCall(type) && !isAbsentCall(action) ? 'action' : 'type';
-}
-
-function isAbsentCall(call: unknown): boolean {
-  return isAbsent(call) || (typeof call === 'string' && isBlank(call));
+  return isUnset(type) && !isUnset(action) ? 'action' : 'type';
 }
 
 /** Whether an event is a `delete` call. */

@@ -1,4 +1,4 @@
-import { hasOwn, isAbsent, isObject } from '../is.ts';
+import { getOwn, isAbsent, isObject } from '../is.ts';
 import { appendKey, createIssue, type MappingIssue } from '../issues.ts';
 import type { MapperOptions } from '../rules/types.ts';
 import type { RawContext, RawEvent } from '../segment/raw.ts';
@@ -20,8 +20,7 @@ const PREFERENCES = 'context.consent.categoryPreferences';
 function compileConsent(categories: readonly string[], whenAbsent: 'skip' | 'send'): EventFilter {
   return (event) => {
     const preferences = readPreferences(event);
-    const get = (category: string): unknown =>
-      hasOwn(preferences, category) ? preferences[category] : undefined;
+    const get = (category: string): unknown => getOwn(preferences, category);
     // whatever is set and is not `true` is not consent
     const denied = categories.find((category) => !isAbsent(get(category)) && get(category) !== true);
     if (denied !== undefined) return createIssue('consent_denied', appendKey(PREFERENCES, denied));
@@ -42,7 +41,7 @@ function readPreferences(event: RawEvent): { readonly [category: string]: unknow
 function compileIntegration(name: string): EventFilter {
   return ({ integrations }) => {
     if (!isObject(integrations)) return undefined;
-    const key = hasOwn(integrations, name) && !isAbsent(integrations[name]) ? name : 'All';
+    const key = isAbsent(getOwn(integrations, name)) ? 'All' : name;
     return integrations[key] === false
       ? createIssue('integration_disabled', appendKey('integrations', key))
       : undefined;

@@ -1,4 +1,4 @@
-import { type EventField, type MappingContext, readFirst } from './field.ts';
+import { type EventField, type MappingContext, type Parsed, readFirst } from './field.ts';
 import { parseId } from './id.ts';
 
 /** The id of a visitor who is not known yet. */
@@ -6,11 +6,15 @@ export const anonymousId = {
   misoField: 'anonymous_id',
   keys: ['anonymousId'],
   code: 'invalid_id',
-  parse: (value) => parseId(value, 1024),
+  parse: parseAnonymousId,
   read: readAnonymousId,
 } as const satisfies EventField<string>;
 
 function readAnonymousId(ctx: MappingContext): string | undefined {
   const { event } = ctx;
-  return parseId(event.anonymousId, 1024) ?? readFirst(ctx, anonymousId, event, '');
+  return parseAnonymousId(event.anonymousId) ?? readFirst(ctx, anonymousId, event, '');
+}
+
+function parseAnonymousId(value: unknown): Parsed<string> {
+  return parseId(value, 1024);
 }

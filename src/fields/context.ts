@@ -1,10 +1,9 @@
-import { getOwn, isBlank, isObject } from '../is.ts';
+import { getOwn, isBlank, isObject, isUnset, type UnknownObject } from '../is.ts';
 import { createInvalidValueIssue } from '../issues.ts';
 import type { MisoCampaign, MisoContext, MisoPage } from '../miso/interactions.ts';
 import type { RawCampaign, RawContext, RawPage } from '../segment/raw.ts';
-import type { MappingContext, Parsed } from './field.ts';
+import type { MappingContext } from './field.ts';
 import { parseTruncatedIp } from './ip.ts';
-import { parseString } from './string.ts';
 
 /** The visitor's campaign, IP address without its host part, locale, page and browser. */
 export const context = { misoField: 'context', read: readContext } as const;
@@ -15,8 +14,9 @@ function readContext(ctx: MappingContext): MisoContext | undefined {
   let found: MisoContext | undefined;
   const campaign = readCampaign(ctx, getOwn(raw, 'campaign'));
   if (campaign !== undefined) (found ??= {}).campaign = campaign;
-  const ip = report(ctx, 'context.ip', raw.ip, parseTruncatedIp(raw.ip));
-  if (ip !== undefined) (found ??= {}).truncated_ip = ip;
+  const ip = parseTruncatedIp(raw.ip);
+  if (ip === null) reportInvalid(ctx, 'context.ip', raw.ip);
+  else if (ip !== undefined) (found ??= {}).truncated_ip = ip;
   const page = readPage(ctx, getOwn(raw, 'page'));
   const locale = readString(ctx, 'context.locale', raw.locale);
   if (locale !== undefined) (found ??= {}).locale = locale;
@@ -57,25 +57,18 @@ function readPage(ctx: MappingContext, value: unknown): MisoPage | undefined {
   return page;
 }
 
-function readObject(ctx: MappingContext, path: string, value: unknown): object | undefined {
-  if (value === undefined || isObject(value)) return value;
-  report(ctx, path, value, parseString(value) === undefined ? undefined : null);
+function readObject(ctx: MappingContext, path: string, value: unknown): UnknownObject | undefined {
+  if (isObject(value)) return value;
+  if (!isUnset(value)) reportInvalid(ctx, path, value);
   return undefined;
 }
 
 function readString(ctx: MappingContext, path: string, value: unknown): string | undefined {
-  // most are
   if (typeof value === 'string' && !isBlank(value)) return value;
-  return report(ctx, path, value, parseString(value));
+  if (!isUnset(value)) reportInvalid(ctx, path, value);
+  return undefined;
 }
 
-function report<Value>(
-  { issues }: MappingContext,
-  path: string,
-  value: unknown,
-  parsed: Parsed<Value>,
-): Value | undefined {
-  if (parsed !== null) return parsed;
+function reportInvalid({ issues }: MappingContext, path: string, value: unknown): void {
   issues.push(createInvalidValueIssue('invalid_context', path, value));
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import type { IssueCode, MappingIssue } from '../issues.ts';
 import { appendKey, createInvalidValueIssue } from '../issues.ts';
-import { hasOwn, type UnknownObject } from '../is.ts';
+import { getOwn, type UnknownObject } from '../is.ts';
 import type { MisoField } from '../miso/fieldsByType.ts';
 import type { RawContext, RawEvent, RawProduct, RawProperties } from '../segment/raw.ts';
 import type { Fields } from './index.ts';
@@ -111,9 +111,7 @@ export function readFirst<Value>(
   // by index, as an iterator costs more than what it finds
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string; // the index is below the length
-    // faster than reading what is not there, in events of many shapes
-    if (!hasOwn(from, key)) continue;
-    const value = from[key];
+    const value = getOwn(from, key);
     const parsed = parse(value, ctx.rule.settings);
     if (parsed === null) {
       const path = typeof at === 'string' ? at : formatPosition(at);
@@ -140,7 +138,7 @@ export function formatPosition({ path, index }: Pick<ProductPosition, 'path' | '
 export function formatItemPath(path: string, index: number): string {
   const array = path.indexOf('[]');
   if (array < 0) return `${path}[${index}]`;
-  return path.includes('[]', array + 1) ? path.slice(0, array) : path.replace('[]', `[${index}]`);
+  return path.includes('[]', array + 1) ? cutAtArray(path) : path.replace('[]', `[${index}]`);
 }
 
 /** Cuts a path at its first `[]`: a value beyond it was found in several items. */

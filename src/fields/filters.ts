@@ -1,4 +1,4 @@
-import { hasOwn, isObject, isReadableArray, type UnknownObject } from '../is.ts';
+import { getOwn, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
 import { appendKey, createInvalidValueIssue } from '../issues.ts';
 import { type CompositeField, formatItemPath, type MappingContext } from './field.ts';
 import { keywords } from './keywords.ts';
@@ -54,7 +54,7 @@ function addFilters({ issues }: MappingContext, found: Filters, path: string, va
     for (const field of Object.keys(value)) {
       if (!addFilter(found, field, value[field])) report(appendKey(path, field), value[field]);
     }
-  } else if (parseString(value) !== undefined) report(path, value);
+  } else if (!isUnset(value)) report(path, value);
 }
 
 // { type: 'color', value: 'red' }, or with `attribute` for `type`
@@ -75,7 +75,7 @@ function addFilter(found: Filters, field: string, value: unknown): boolean {
 }
 
 function getSelected(filters: Filters, field: string): string[] {
-  const selected = hasOwn(filters, field) ? filters[field] : undefined;
+  const selected = getOwn(filters, field);
   if (selected !== undefined) return selected;
   const value: string[] = [];
   if (!(field in filters)) filters[field] = value;

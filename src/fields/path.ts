@@ -1,4 +1,4 @@
-import { hasOwn, isObject, isReadableArray } from '../is.ts';
+import { getOwn, isObject, isReadableArray } from '../is.ts';
 
 /** A parsed path: keys, indices, and `EVERY` for each item of an array. */
 export type Path = readonly (string | number | typeof EVERY)[];
@@ -59,8 +59,7 @@ export function followPath(from: unknown, path: Path, start = 0): unknown {
       return path.includes(EVERY, index + 1) ? items.flat() : items;
     }
     if (typeof segment === 'number') value = isReadableArray(value) ? value[segment] : undefined;
-    else
-      value = isObject(value) && segment !== undefined && hasOwn(value, segment) ? value[segment] : undefined;
+    else value = isObject(value) && segment !== undefined ? getOwn(value, segment) : undefined;
   }
   return value;
 }

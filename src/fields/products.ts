@@ -1,8 +1,7 @@
-import { getOwn, isObject, isReadableArray } from '../is.ts';
+import { getOwn, isObject, isReadableArray, isUnset } from '../is.ts';
 import { createInvalidValueIssue } from '../issues.ts';
 import type { RawProduct } from '../segment/raw.ts';
 import { type CompositeField, formatItemPath, type MappingContext, type ProductPosition } from './field.ts';
-import { parseString } from './string.ts';
 
 /** The products of an event. */
 export interface Products {
@@ -48,7 +47,7 @@ function readProductsAt(ctx: MappingContext, path: string, value: unknown): Prod
     if (found === undefined) reportDropped(ctx, path, value);
     return found;
   }
-  if (parseString(value) !== undefined) {
+  if (!isUnset(value)) {
     ctx.issues.push(createInvalidValueIssue('invalid_products', path, value));
   }
   return undefined;

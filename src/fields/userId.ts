@@ -1,4 +1,4 @@
-import { type EventField, type MappingContext, readFirst } from './field.ts';
+import { type EventField, type MappingContext, type Parsed, readFirst } from './field.ts';
 import { parseId } from './id.ts';
 
 /** The id of a known visitor. */
@@ -6,11 +6,15 @@ export const userId = {
   misoField: 'user_id',
   keys: ['userId'],
   code: 'invalid_id',
-  parse: (value) => parseId(value, 512),
+  parse: parseUserId,
   read: readUserId,
 } as const satisfies EventField<string>;
 
 function readUserId(ctx: MappingContext): string | undefined {
   const { event } = ctx;
-  return parseId(event.userId, 512) ?? readFirst(ctx, userId, event, '');
+  return parseUserId(event.userId) ?? readFirst(ctx, userId, event, '');
+}
+
+function parseUserId(value: unknown): Parsed<string> {
+  return parseId(value, 512);
 }

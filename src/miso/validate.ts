@@ -1,4 +1,4 @@
-import { hasOwn, isBlank } from '../is.ts';
+import { getOwn, isBlank } from '../is.ts';
 import { appendKey, describeType, issueTable, type MappingIssue, truncate } from '../issues.ts';
 import { isInteractionType, listFields } from './fieldsByType.ts';
 import type { MisoInteractionType } from './interactions.ts';
@@ -124,7 +124,7 @@ function checkProperties(
 
 function findSchema(schema: MapSchema | ObjectSchema, key: string): Schema {
   if ('values' in schema) return schema.values;
-  return (hasOwn(schema.properties, key) ? schema.properties[key] : undefined) ?? anyJson;
+  return getOwn(schema.properties, key) ?? anyJson;
 }
 
 // a property of which Miso's schema says nothing need only be writable

@@ -1,8 +1,7 @@
 import { fields } from '../fields/index.ts';
 import { isPath } from '../fields/path.ts';
 import { isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
-import { listFields } from '../miso/fieldsByType.ts';
-import type { MisoInteractionType } from '../miso/interactions.ts';
+import { listFields, type MisoField } from '../miso/fieldsByType.ts';
 import type { MapperOptions } from '../rules/types.ts';
 import {
   assertInteractionType,
@@ -35,7 +34,7 @@ export function checkOptions(options: unknown): void {
     screens: checkEach(checkRule),
     unmapped: checkOneOf('skip', 'custom'),
     matching: checkOneOf('folded', 'exact'),
-    fields: checkProperties(createSourceChecks(() => true)),
+    fields: checkProperties(createSourceChecks(Object.values(fields).map(({ misoField }) => misoField))),
     categorySeparator: checkSeparator,
     ratingScale: checkPositiveNumber,
     region: checkRegion,
@@ -67,17 +66,14 @@ function checkDetailedRule(rule: UnknownObject, path: string): void {
   if (customActionName !== undefined && to !== 'custom') {
     throw createOptionError(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
   }
-  if (fields !== undefined) checkProperties(createSourceChecks(supports(to)))(fields, `${path}.fields`);
+  if (fields !== undefined) checkProperties(createSourceChecks(listFields(to)))(fields, `${path}.fields`);
 }
 
-function supports(type: MisoInteractionType): (misoField: string) => boolean {
-  const supported: readonly string[] = listFields(type);
-  return (misoField) => supported.includes(misoField);
-}
-
-function createSourceChecks(isSupported: (misoField: string) => boolean): Checks {
-  const names = Object.entries(fields).filter(({ 1: { misoField } }) => isSupported(misoField));
-  const sources = names.filter(({ 0: name }) => name !== 'context');
+// the sources of those fields that fill one of Miso's
+function createSourceChecks(misoFields: readonly MisoField[]): Checks {
+  const sources = Object.entries(fields).filter(
+    ({ 0: name, 1: { misoField } }) => name !== 'context' && misoFields.includes(misoField),
+  );
   return Object.fromEntries(sources.map(({ 0: name }) => [name, checkSource]));
 }
 

@@ -1,4 +1,4 @@
-import { listFields } from '../miso/fieldsByType.ts';
+import { getProducts } from '../miso/fieldsByType.ts';
 import { canonicalMapping, type MappingRow } from './canonical.ts';
 import type { EventRule, MapperOptions } from './types.ts';
 
@@ -37,5 +37,5 @@ function describeTarget(rule: EventRule): MappingRow['to'] {
 
 function hasProducts(to: MappingRow['to']): boolean {
   if (typeof to === 'string') return false;
-  return to.some((type) => listFields(type).includes('product_ids'));
+  return to.some((type) => getProducts(type) !== undefined);
 }
