@@ -26,6 +26,11 @@ export function isReadableArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && (value.length <= SHORT_ARRAY || Object.keys(value).length >= value.length);
 }
 
+/** Whether a value is an array without items. */
+export function isEmptyArray(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 /** Copies the items of an array, a hole as `undefined`; any other value is the only item. */
 export function toArray(value: unknown): unknown[] {
   return isReadableArray(value) ? Array.from(value) : [value];

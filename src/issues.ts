@@ -9,13 +9,13 @@ type IssueRow = readonly [severity: IssueSeverity, problem: string, effect?: str
  */
 // prettier-ignore
 export const issueTable = {
-  not_an_event:         ['error',   'must be a readable object'],
+  not_an_event:         ['error',   'must be one Segment call, such as { type: "track", event: …, properties: … }'],
   missing_event_name:   ['error',   'must be a non-empty string'],
-  missing_identity:     ['error',   'must have a usable userId or anonymousId'],
-  missing_product_id:   ['error',   'must have a product with a usable id, such as product_id'],
-  missing_keywords:     ['error',   'must have keywords, such as query, or filters'],
-  missing_category:     ['error',   'must have a category'],
-  missing_rating:       ['error',   'is required'],
+  missing_identity:     ['error',   'has no usable id of a user or a visitor'],
+  missing_product_id:   ['error',   'has no product with a usable id'],
+  missing_keywords:     ['error',   'has no usable keywords or filters'],
+  missing_category:     ['error',   'has no usable category'],
+  missing_rating:       ['error',   'has no rating'],
   invalid_rating:       ['error',   'must be a number within the rating scale'],
   rule_failed:          ['error',   'threw an error (the cause of this issue)'],
   schema_mismatch:      ['error',   "does not match the rule's schema"],
@@ -33,11 +33,11 @@ export const issueTable = {
   invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z'],
   invalid_id:           ['warning', "must be a string or a safe integer within Miso's length limit"],
   invalid_products:     ['warning', 'must be an array of product objects'],
-  product_dropped:      ['warning', 'must have a usable id, such as product_id', 'this product is left out'],
+  product_dropped:      ['warning', 'must have a usable id, such as product_id, and a quantity above 0, if any', 'this product is left out'],
   invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
   invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', 'it is ignored, and so is a sum with it'],
   invalid_keywords:     ['warning', 'must be a string, a number or an array of strings'],
-  invalid_filters:      ['warning', 'must be a string, a number or an array of them, under a field name'],
+  invalid_filters:      ['warning', 'must be a string, a number, a boolean or an array of them, under a field name'],
   invalid_category:     ['warning', 'must be a string or an array of strings'],
   invalid_miso_id:      ['warning', 'must be a UUID'],
   invalid_context:      ['warning', 'must be a string, an object (page, campaign) or an IP address (ip)'],
@@ -87,10 +87,15 @@ export interface MappingIssue {
  * //=> 'timestamp has no usable time; Miso uses the time of arrival.'
  * ```
  */
-export function createIssue(code: IssueCode, path: string, subject = describePath(path)): MappingIssue {
+export function createIssue(
+  code: IssueCode,
+  path: string,
+  subject = describePath(path),
+  details = '',
+): MappingIssue {
   const row: IssueRow = issueTable[code];
   const { 0: severity, 1: problem, 2: effect = defaultEffects[severity] } = row;
-  return { code, severity, path, message: `${subject} ${problem}; ${effect}.` };
+  return { code, severity, path, message: `${subject} ${problem}${details}; ${effect}.` };
 }
 
 /**

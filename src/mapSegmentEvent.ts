@@ -1,4 +1,4 @@
-import { compileDefaultRules } from './engine/compileRules.ts';
+import { compileDefaultRules } from './engine/defaultRules.ts';
 import { type Dispatcher, mapEvent } from './engine/dispatch.ts';
 import type { MisoInteraction, MisoInteractionByType } from './miso/interactions.ts';
 import type { MapResult } from './result.ts';

@@ -1,9 +1,10 @@
 import type { MappingContext, ReadingRule, RuleFields } from '../fields/field.ts';
 import type { Fields } from '../fields/index.ts';
 import type { Products } from '../fields/products.ts';
-import { isAbsent, isObject } from '../is.ts';
-import { createInvalidValueIssue, createIssue, type IssueCode, type MappingIssue } from '../issues.ts';
-import { fieldsByType, listFields } from '../miso/fieldsByType.ts';
+import { parseNested } from '../fields/json.ts';
+import { isObject } from '../is.ts';
+import type { IssueCode } from '../issues.ts';
+import { fieldsByType, listFields, type MisoField } from '../miso/fieldsByType.ts';
 import type {
   MisoCommonFields,
   MisoInteraction,
@@ -12,25 +13,25 @@ import type {
 } from '../miso/interactions.ts';
 import { reject } from '../result.ts';
 import type { RawEvent } from '../segment/raw.ts';
+import { createMissingIssue, findMissing } from './missing.ts';
 import type { Rule } from './ruleLookup.ts';
 
 /** How interactions of a type are built. */
 export interface InteractionRule extends ReadingRule {
-  readonly type: MisoInteractionType;
   readonly required: readonly RequiredField[];
   /** The name of a custom interaction; default: the name of its event. */
   readonly customActionName?: string | undefined;
 }
 
 /** A field without which an interaction is useless. */
-interface RequiredField {
-  readonly misoField: string;
+export interface RequiredField {
+  readonly misoField: MisoField;
   readonly missing: readonly [code: IssueCode, path: string];
   /** The issue of an invalid value, which is the reason instead where it is an error. */
   readonly code?: IssueCode;
 }
 
-interface InteractionContext extends MappingContext {
+export interface InteractionContext extends MappingContext {
   readonly rule: InteractionRule;
 }
 
@@ -91,7 +92,8 @@ export function createInteractionRule(rule: InteractionRule): Rule {
 const EMPTY = {};
 
 /** Creates the context in which an event is mapped. */
-export function createContext(rule: InteractionRule, event: RawEvent): InteractionContext {
+export function createContext(rule: InteractionRule, raw: RawEvent): InteractionContext {
+  const event = parseNested(raw);
   const { properties, context } = event;
   return {
     event,
@@ -113,7 +115,8 @@ export function buildRecord(ctx: InteractionContext, name: string): MisoRecord {
   if (anonymous_id !== undefined) record.anonymous_id = anonymous_id;
   const timestamp = fields.timestamp?.read(ctx);
   if (timestamp !== undefined) record.timestamp = timestamp;
-  else if (fields.timestamp) ctx.issues.push(createIssue('missing_timestamp', 'timestamp'));
+  else if (fields.timestamp)
+    ctx.issues.push(createMissingIssue(ctx, ['missing_timestamp', 'timestamp'], ['timestamp']));
   const miso_id = fields.misoId?.read(ctx);
   if (miso_id !== undefined) record.miso_id = miso_id;
   addOwnFields(ctx, record);
@@ -145,33 +148,4 @@ function addProducts(record: MisoRecord, { ids, groupIds, quantities }: Products
   if (ids !== undefined) record.product_ids = ids;
   if (groupIds !== undefined) record.product_group_ids = groupIds;
   if (quantities !== undefined) record.quantities = quantities;
-}
-
-/**
- * Finds what a record lacks to be of use to Miso, whose schema requires nothing of this. Without an identity Miso derives one
- * from the caller's address: behind a server, the same for all visitors.
- */
-export function findMissing(
-  { rule, event, issues }: InteractionContext,
-  record: MisoRecord,
-): MappingIssue | undefined {
-  if (!record.user_id && !record.anonymous_id) return createIssue('missing_identity', '');
-  for (const { misoField, missing, code: invalid } of rule.required) {
-    if (isFilled(record, misoField)) continue;
-    const found = issues.find(({ code, severity }) => code === invalid && severity === 'error');
-    return found ?? createMissingIssue(missing, event);
-  }
-  return undefined;
-}
-
-function isFilled(record: MisoRecord, misoField: string): boolean {
-  if (record[misoField as keyof MisoRecord] !== undefined) return true; // a field of the type
-  return misoField === 'product_ids' && record.product_group_ids !== undefined;
-}
-
-// properties that are not an object, such as JSON in a string, are named
-function createMissingIssue([code, path]: RequiredField['missing'], { properties }: RawEvent): MappingIssue {
-  return path !== 'properties' || isAbsent(properties) || isObject(properties)
-    ? createIssue(code, path)
-    : createInvalidValueIssue(code, path, properties);
 }

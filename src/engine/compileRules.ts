@@ -1,14 +1,15 @@
+import { compilePageQuery } from '../fields/address.ts';
 import { replaceFields } from '../fields/customFields.ts';
 import { extendContext } from '../fields/customContext.ts';
+import type { FieldSettings } from '../fields/field.ts';
 import { type Fields, fields as defaultFields, defaultSettings } from '../fields/index.ts';
 import { compileSources, type Source } from '../fields/sources.ts';
 import { appendKey } from '../issues.ts';
-import type { MisoInteractionType } from '../miso/interactions.ts';
 import { type MapResult, removeDuplicates, skip } from '../result.ts';
-import { canonicalMapping } from '../rules/canonical.ts';
 import { normalizeEventName } from '../rules/eventName.ts';
 import type { EventRule, MapperOptions } from '../rules/types.ts';
-import { compileInteractionRule, createInteractionRule, type RuleParts } from './buildInteraction.ts';
+import type { RuleParts } from './buildInteraction.ts';
+import { compileCanonicalRules, compileType } from './defaultRules.ts';
 import {
   createDispatcher,
   createNameIssue,
@@ -21,42 +22,28 @@ import { compileEventFilter } from './eventFilter.ts';
 import { createFunctionRule } from './functionRule.ts';
 import { createNormalizedLookup, createRuleLookup, type Rule, type RuleLookup } from './ruleLookup.ts';
 
-/** Compiles the rules of `mapSegmentEvent`: the canonical table. */
-export function compileDefaultRules(): Dispatcher {
-  const rules = compileCanonicalRules({ fields: defaultFields, settings: defaultSettings, products: 'many' });
-  const views = createRuleLookup(new Map(), skipUnmapped('name'), skipNameless);
-  return createDispatcher({
-    track: createRuleLookup(rules, createNormalizedLookup(rules, skipUnmapped('event')), rejectNameless),
-    page: views,
-    screen: views,
-  });
-}
-
-function compileCanonicalRules(parts: RuleParts): Map<string, Rule> {
-  return new Map(
-    canonicalMapping.map(({ event, to: [type], products = 'many' }) => [
-      event,
-      compileType(type, { ...parts, products }),
-    ]),
-  );
-}
-
-function compileType(type: MisoInteractionType, parts: RuleParts): Rule {
-  return createInteractionRule(compileInteractionRule(type, parts));
-}
-
 /** Compiles the rules of a mapper from its options, which are checked before. */
 export function compileRules(options: MapperOptions): Dispatcher {
-  const { categorySeparator = defaultSettings.categorySeparator, ratingScale = defaultSettings.ratingScale } =
-    options;
-  const settings = { categorySeparator, ratingScale };
-  const parts: RuleParts = { fields: compileFields(options), settings, products: 'many' };
+  const parts: RuleParts = {
+    fields: compileFields(options),
+    settings: compileSettings(options),
+    products: 'many',
+  };
   const compiling = { options, parts, filter: compileFilter(options) };
   return createDispatcher({
     track: compileLookup('events', compiling),
     page: compileLookup('pages', compiling),
     screen: compileLookup('screens', compiling),
   });
+}
+
+function compileSettings({ categorySeparator, ratingScale, pageQuery }: MapperOptions): FieldSettings {
+  return {
+    // spaces around it are trimmed with the levels
+    categorySeparator: categorySeparator?.trim() ?? defaultSettings.categorySeparator,
+    ratingScale: ratingScale ?? defaultSettings.ratingScale,
+    cutAddress: compilePageQuery(pageQuery),
+  };
 }
 
 function compileFields({ fields = {}, region, customContext = {} }: MapperOptions): Fields {

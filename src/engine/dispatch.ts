@@ -1,8 +1,10 @@
 import { Rejection } from '../fields/callUserFunction.ts';
-import { isObject, isUnset } from '../is.ts';
+import { readJson } from '../fields/json.ts';
+import { isAbsent, isObject, isUnset, type UnknownObject } from '../is.ts';
 import {
   createInvalidValueIssue,
   createIssue,
+  describeType,
   type IssueCode,
   type MappingIssue,
   truncate,
@@ -23,7 +25,7 @@ export interface Dispatcher {
 export function mapEvent(dispatcher: Dispatcher, event: unknown): MapResult {
   try {
     if (isObject(event)) return mapCall(dispatcher, event);
-    return reject(createInvalidValueIssue('not_an_event', '', event));
+    return rejectValue(event);
   } catch (thrown) {
     // only foreign code can throw here: a user's function, or a getter of the event
     return thrown instanceof Rejection
@@ -38,9 +40,29 @@ function mapCall(dispatcher: Dispatcher, event: RawEvent): MapResult {
   const key = findCallKey(event);
   const call = event[key];
   if (isUnset(call) && typeof event.event === 'string') return dispatcher.track(event, 'track');
-  return typeof call === 'string' && !isUnset(call)
-    ? dispatcher[key](call)(event, call)
-    : skip(createCallIssue(key, call));
+  if (typeof call === 'string' && !isUnset(call)) return dispatcher[key](call)(event, call);
+  return hasPartOfCall(event) && !isUnset(call) ? skip(createCallIssue(key, call)) : rejectValue(event);
+}
+
+// what at least one of is in every call of Segment's
+const PARTS = ['userId', 'anonymousId', 'messageId', 'event', 'properties', 'traits'];
+
+function hasPartOfCall(event: UnknownObject): boolean {
+  return PARTS.some((part) => event[part] !== undefined);
+}
+
+// where a body may have the events that it was sent for
+const WRAPPERS = ['batch', 'events', 'detail', 'Records', 'body', 'data'];
+
+function rejectValue(value: unknown): MapResult {
+  return reject(createIssue('not_an_event', '', `The event (${describeType(value)}${describeBody(value)})`));
+}
+
+function describeBody(value: unknown): string {
+  if (typeof value === 'string') return readJson(value) === value ? '' : ' that is JSON: parse it first';
+  if (!isObject(value)) return '';
+  const wrapper = WRAPPERS.find((key) => !isAbsent(value[key]));
+  return wrapper === undefined ? '' : `: is the event in its "${wrapper}"?`;
 }
 
 // Segment's legacy libraries send `action` in place of `type`
@@ -79,10 +101,19 @@ export function createDispatcher(lookups: {
   const createLookup = (key: 'type' | 'action'): RuleLookup =>
     createRuleLookup(
       rules,
-      (call) => rules.get(call.toLowerCase()) ?? createSkipRule(createCallIssue(key, call)),
+      (call) => rules.get(call.toLowerCase()) ?? createUnsupportedRule(key, call),
       track,
     );
   return { track, type: createLookup('type'), action: createLookup('action') };
+}
+
+const UNSUPPORTED_CALLS = ['identify', 'group', 'alias', 'delete'];
+
+// an unknown call may be an object of another kind, such as a CloudEvent
+function createUnsupportedRule(key: 'type' | 'action', call: string): Rule {
+  const skipCall = createSkipRule(createCallIssue(key, call));
+  if (UNSUPPORTED_CALLS.includes(call.toLowerCase())) return skipCall;
+  return (event, name) => (hasPartOfCall(event) ? skipCall(event, name) : rejectValue(event));
 }
 
 function createViewRule(lookup: RuleLookup): Rule {

@@ -1,4 +1,5 @@
-import { getOwn, isAbsent, isObject } from '../is.ts';
+import { readObject } from '../fields/json.ts';
+import { getOwn, isAbsent, type UnknownObject } from '../is.ts';
 import { appendKey, createIssue, type MappingIssue } from '../issues.ts';
 import type { MapperOptions } from '../rules/types.ts';
 import type { RawContext, RawEvent } from '../segment/raw.ts';
@@ -32,18 +33,22 @@ function compileConsent(categories: readonly string[], whenAbsent: 'skip' | 'sen
 }
 
 function readPreferences(event: RawEvent): { readonly [category: string]: unknown } {
-  const context: RawContext = isObject(event.context) ? event.context : {};
-  const preferences = isObject(context.consent) ? context.consent['categoryPreferences'] : undefined;
-  return isObject(preferences) ? preferences : {};
+  const context: RawContext | undefined = readObject(event.context);
+  const consent = readObject(context?.consent);
+  return readObject(consent?.['categoryPreferences']) ?? {};
 }
 
 // the event may disable the integration, by its name or with all others
 function compileIntegration(name: string): EventFilter {
-  return ({ integrations }) => {
-    if (!isObject(integrations)) return undefined;
-    const key = isAbsent(getOwn(integrations, name)) ? 'All' : name;
-    return integrations[key] === false
+  return (event) => {
+    const integrations = readObject(event.integrations) ?? {};
+    const key = isAbsent(getOwn(integrations, name)) ? findDisabledAll(integrations) : name;
+    return key !== undefined && integrations[key] === false
       ? createIssue('integration_disabled', appendKey('integrations', key))
       : undefined;
   };
+}
+
+function findDisabledAll(integrations: UnknownObject): string | undefined {
+  return Object.keys(integrations).find((key) => key.toLowerCase() === 'all' && integrations[key] === false);
 }

@@ -14,12 +14,12 @@ import {
   buildRecord,
   compileInteractionRule,
   createContext,
-  findMissing,
   type InteractionRule,
   type MisoRecord,
   pickFields,
   type RuleParts,
 } from './buildInteraction.ts';
+import { findMissing } from './missing.ts';
 import type { Rule } from './ruleLookup.ts';
 
 /** A user's rule function; a method, so that its parameters may be narrower than `unknown`. */

@@ -1,5 +1,11 @@
 import { type EventField, type MappingContext, type Parsed, readFirst } from './field.ts';
-import { parseId } from './id.ts';
+import { type IdLimits, parseId } from './id.ts';
+
+const LIMITS: IdLimits = {
+  maxLength: 1024,
+  isOfPerson: true,
+  placeholders: ['anonymous', 'guest', 'unknown'],
+};
 
 /** The id of a visitor who is not known yet. */
 export const anonymousId = {
@@ -16,5 +22,5 @@ function readAnonymousId(ctx: MappingContext): string | undefined {
 }
 
 function parseAnonymousId(value: unknown): Parsed<string> {
-  return parseId(value, 1024);
+  return parseId(value, LIMITS);
 }

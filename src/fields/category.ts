@@ -1,4 +1,7 @@
+import { isObject, isReadableArray, trim } from '../is.ts';
 import { type EventField, type FieldSettings, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { isPlaceholder } from './id.ts';
+import { isNumbered, readJson } from './json.ts';
 import { parseArray, parseString } from './string.ts';
 
 /** The category of a list of products, from broad to narrow. */
@@ -12,7 +15,28 @@ export const category = {
 } as const satisfies EventField<string[]>;
 
 function readCategory(ctx: MappingContext): string[] | undefined {
-  return readFirst(ctx, category, ctx.properties, 'properties');
+  return readFirst(ctx, category, ctx.properties, 'properties') ?? readCategoryOfProducts(ctx);
+}
+
+// the list's, where all of its products have the same one
+function readCategoryOfProducts({ properties, rule }: MappingContext): string[] | undefined {
+  let common: string[] | undefined;
+  for (const product of listProducts(readJson(properties.products))) {
+    const parsed = isObject(product) ? parseCategory(product['category'], rule.settings) : undefined;
+    if (!parsed || (common !== undefined && !isSame(parsed, common))) return undefined;
+    common = parsed;
+  }
+  return common;
+}
+
+function listProducts(products: unknown): readonly unknown[] {
+  if (isReadableArray(products)) return products;
+  if (!isObject(products)) return [];
+  return isNumbered(products) ? Object.values(products) : [products];
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((level, index) => level === other[index]);
 }
 
 /**
@@ -20,7 +44,7 @@ function readCategory(ctx: MappingContext): string[] | undefined {
  *
  * @example
  * ```ts
- * parseCategory('Home & Garden > Kitchen', { categorySeparator: ' > ' });
+ * parseCategory('Home &amp; Garden > Kitchen', { categorySeparator: '>' });
  * //=> ['Home & Garden', 'Kitchen']
  * ```
  */
@@ -28,7 +52,36 @@ export function parseCategory(
   value: unknown,
   { categorySeparator }: Pick<FieldSettings, 'categorySeparator'>,
 ): Parsed<string[]> {
-  if (Array.isArray(value)) return parseArray(value, parseString);
-  const path = parseString(value);
-  return typeof path === 'string' ? parseArray(path.split(categorySeparator), parseString) : path;
+  const read = readJson(value);
+  if (Array.isArray(read)) return parseArray(read, parseLevel);
+  const path = parseString(read);
+  if (typeof path !== 'string') return path;
+  const levels = decodeEntities(path).split(categorySeparator).map(cleanLevel);
+  return parseArray(levels, parseString);
+}
+
+function parseLevel(value: unknown): Parsed<string> {
+  const level = parseString(value);
+  return typeof level === 'string' ? cleanLevel(decodeEntities(level)) : level;
+}
+
+function cleanLevel(level: string): string | undefined {
+  const trimmed = trim(level);
+  return trimmed === '' || isPlaceholder(trimmed) ? undefined : trimmed;
+}
+
+const ENTITIES: { readonly [entity: string]: string } = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#039;': "'",
+};
+
+// each once: a decoded `&` is not part of another entity
+function decodeEntities(written: string): string {
+  return written.includes('&')
+    ? written.replace(/&(?:amp|lt|gt|quot|#0?39);/g, (entity) => ENTITIES[entity] ?? entity)
+    : written;
 }

@@ -1,15 +1,17 @@
-import { getOwn, isBlank, isObject, isUnset, type UnknownObject } from '../is.ts';
+import { getOwn, isBlank, isEmptyArray, isObject, isUnset, type UnknownObject } from '../is.ts';
 import { createInvalidValueIssue } from '../issues.ts';
 import type { MisoCampaign, MisoContext, MisoPage } from '../miso/interactions.ts';
 import type { RawCampaign, RawContext, RawPage } from '../segment/raw.ts';
 import type { MappingContext } from './field.ts';
 import { parseTruncatedIp } from './ip.ts';
+import { readJson } from './json.ts';
+import { removeCredentials } from './address.ts';
 
 /** The visitor's campaign, IP address without its host part, locale, page and browser. */
 export const context = { misoField: 'context', read: readContext } as const;
 
 function readContext(ctx: MappingContext): MisoContext | undefined {
-  const raw: RawContext | undefined = readObject(ctx, 'context', ctx.event.context);
+  const raw: RawContext | undefined = readPart(ctx, 'context', ctx.event.context);
   if (raw === undefined) return undefined;
   let found: MisoContext | undefined;
   const campaign = readCampaign(ctx, getOwn(raw, 'campaign'));
@@ -27,7 +29,7 @@ function readContext(ctx: MappingContext): MisoContext | undefined {
 }
 
 function readCampaign(ctx: MappingContext, value: unknown): MisoCampaign | undefined {
-  const raw: RawCampaign | undefined = readObject(ctx, 'context.campaign', value);
+  const raw: RawCampaign | undefined = readPart(ctx, 'context.campaign', value);
   if (raw === undefined) return undefined;
   let found: MisoCampaign | undefined;
   const name = readString(ctx, 'context.campaign.name', raw.name);
@@ -45,21 +47,31 @@ function readCampaign(ctx: MappingContext, value: unknown): MisoCampaign | undef
 
 // Miso accepts a page only with its url
 function readPage(ctx: MappingContext, value: unknown): MisoPage | undefined {
-  const raw: RawPage | undefined = readObject(ctx, 'context.page', value);
+  const raw: RawPage | undefined = readPart(ctx, 'context.page', value);
   if (raw === undefined) return undefined;
-  const url = readString(ctx, 'context.page.url', raw.url);
+  const url = readAddress(ctx, 'context.page.url', raw.url);
   if (url === undefined) return undefined;
   const page: MisoPage = { url };
-  const referrer = readString(ctx, 'context.page.referrer', raw.referrer);
+  const referrer = readAddress(ctx, 'context.page.referrer', raw.referrer);
   if (referrer !== undefined) page.referrer = referrer;
   const title = readString(ctx, 'context.page.title', raw.title);
   if (title !== undefined) page.title = title;
   return page;
 }
 
-function readObject(ctx: MappingContext, path: string, value: unknown): UnknownObject | undefined {
-  if (isObject(value)) return value;
-  if (!isUnset(value)) reportInvalid(ctx, path, value);
+function readAddress(ctx: MappingContext, path: string, value: unknown): string | undefined {
+  const address = readString(ctx, path, value);
+  if (address === undefined) return undefined;
+  const { cutAddress } = ctx.rule.settings;
+  const cut = removeCredentials(cutAddress === undefined ? address : cutAddress(address));
+  return isBlank(cut) ? undefined : cut;
+}
+
+// an object, which may be JSON in a string; PHP writes an empty one as []
+function readPart(ctx: MappingContext, path: string, value: unknown): UnknownObject | undefined {
+  const read = readJson(value);
+  if (isObject(read)) return read;
+  if (!isUnset(read) && !isEmptyArray(read)) reportInvalid(ctx, path, value);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isObject, isUnset } from '../is.ts';
+import { isEmptyArray, isObject, isUnset } from '../is.ts';
 import type { MisoContext, MisoCustomContextValue } from '../miso/interactions.ts';
 import { isCustomContextValue } from '../miso/schema.ts';
 import { context } from './context.ts';
@@ -50,7 +50,7 @@ function readExtended(
 }
 
 function parseCustomValue(value: unknown): Parsed<MisoCustomContextValue> {
-  if (isUnset(value) || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (isUnset(value) || isEmptyArray(value)) return undefined;
   if (!isCustomContextValue(value)) return null;
   const copy = copyJson(value);
   // an object without properties would say nothing

@@ -26,6 +26,8 @@ function replaceField(name: string, option: string, source: SourceOption): objec
   // options are checked before: the name is one of a field
   const field = fields[name as FieldName];
   const sources = compileSources(option, source);
-  if ('readAt' in field) return { ...field, read: compileCompositeReader<object>(sources, field.readAt) };
-  return { ...field, read: compileReader<unknown>(sources, field) };
+  const keys = sources.map((one) => `${one.path ?? 'a function'} by ${option}`);
+  if ('readAt' in field)
+    return { ...field, keys, read: compileCompositeReader<object>(sources, field.readAt) };
+  return { ...field, keys, read: compileReader<unknown>(sources, field) };
 }

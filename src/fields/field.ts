@@ -2,6 +2,7 @@ import type { IssueCode, MappingIssue } from '../issues.ts';
 import { appendKey, createInvalidValueIssue } from '../issues.ts';
 import { getOwn, type UnknownObject } from '../is.ts';
 import type { MisoField } from '../miso/fieldsByType.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
 import type { RawContext, RawEvent, RawProduct, RawProperties } from '../segment/raw.ts';
 import type { Fields } from './index.ts';
 
@@ -18,6 +19,7 @@ export interface MappingContext {
 
 /** How a rule reads events. */
 export interface ReadingRule {
+  readonly type: MisoInteractionType;
   /** Where products are looked for first: `one` in the properties themselves, `many` in `products`. */
   readonly products: 'one' | 'many';
   /** The fields to read; those that the interaction's type does not have are `undefined`. */
@@ -29,15 +31,15 @@ export interface ReadingRule {
 export type RuleFields = { readonly [Name in keyof Fields]: Reads<Fields[Name]> | undefined };
 
 // a custom source reads the same as the usual one, from elsewhere
-type Reads<Field extends { readonly misoField: MisoField; readonly read: unknown }> = Pick<
-  Field,
-  'misoField' | 'read'
->;
+type Reads<Field extends FieldDefinition & { readonly read: unknown }> = Pick<Field, 'misoField' | 'read'> &
+  Pick<FieldDefinition, 'keys'>;
 
 /** The options that change how values are parsed. */
 export interface FieldSettings {
   readonly categorySeparator: string;
   readonly ratingScale: number;
+  /** Removes from the address of a page what the option `pageQuery` does not keep. */
+  readonly cutAddress?: ((address: string) => string) | undefined;
 }
 
 /** The result of parsing a value from outside: usable; `undefined` when absent; `null` when invalid. */
@@ -47,6 +49,8 @@ export type Parsed<Value> = Value | undefined | null;
 export interface Parser<Value> {
   readonly code: IssueCode;
   readonly parse: (value: unknown, settings: FieldSettings) => Parsed<Value>;
+  /** Whether a value is read, and reported as invalid all the same. */
+  readonly isReported?: (value: unknown) => boolean;
 }
 
 /** A parser with the keys under which Segment's spec has the value, in order. */
@@ -57,17 +61,19 @@ export interface KeyedParser<Value> extends Parser<Value> {
 interface FieldDefinition {
   /** The field of Miso's records that it fills. */
   readonly misoField: MisoField;
+  /** Where it is looked for: keys, or the sources that an option names. */
+  readonly keys?: readonly string[];
   /** The issue of an event that lacks it, and its path, where the interaction's type requires it. */
   readonly missing?: readonly [code: IssueCode, path: string];
 }
 
 /** A field with one value per event. `read` returns `undefined` when there is no usable value. */
-export interface EventField<Value> extends FieldDefinition, KeyedParser<Value> {
+export interface EventField<Value> extends KeyedParser<Value>, Omit<FieldDefinition, 'keys'> {
   readonly read: (ctx: MappingContext) => Value | undefined;
 }
 
 /** A field that each product has. */
-export interface ProductField<Value> extends FieldDefinition, KeyedParser<Value> {
+export interface ProductField<Value> extends KeyedParser<Value>, Omit<FieldDefinition, 'keys'> {
   readonly isOfProduct: true;
   readonly read: (ctx: MappingContext, at: ProductPosition) => Value | undefined;
 }
@@ -84,11 +90,17 @@ export interface ProductPosition {
   product: RawProduct;
   /** The path of the product, or of the array that it is in. */
   readonly path: string;
-  /** The index in that array; `undefined` for a single product. */
-  index: number | undefined;
-  /** Whether `id` may be the id of something else, such as the order. */
-  readonly isIdAmbiguous: boolean;
+  /** The index in that array, or the key in an object that stands for one; `undefined` for a single product. */
+  index: number | string | undefined;
+  readonly place: ProductPlace;
 }
+
+/**
+ * Where a product is: a product of its own, the only one or one of several; or the event's properties. Those have the `id` of
+ * something else too: in an event about many products, that of the order; in one about one, perhaps that of a line of the
+ * cart, so that `id` and `sku` are tried only after `product`, as `propertiesLast`.
+ */
+export type ProductPlace = 'only' | 'item' | 'properties' | 'propertiesLast' | 'propertiesOfMany';
 
 /**
  * Reads the first usable value of an object; each invalid one before it is reported.
@@ -104,7 +116,7 @@ export interface ProductPosition {
  */
 export function readFirst<Value>(
   ctx: MappingContext,
-  { keys, code, parse }: KeyedParser<Value>,
+  { keys, code, parse, isReported }: KeyedParser<Value>,
   from: UnknownObject,
   at: string | ProductPosition,
 ): Value | undefined {
@@ -113,10 +125,12 @@ export function readFirst<Value>(
     const key = keys[index] as string; // the index is below the length
     const value = getOwn(from, key);
     const parsed = parse(value, ctx.rule.settings);
-    if (parsed === null) {
+    if (parsed === undefined) continue;
+    if (parsed === null || isReported?.(parsed)) {
       const path = typeof at === 'string' ? at : formatPosition(at);
       ctx.issues.push(createInvalidValueIssue(code, appendKey(path, key), value));
-    } else if (parsed !== undefined) return parsed;
+    }
+    if (parsed !== null) return parsed;
   }
   return undefined;
 }
@@ -135,7 +149,7 @@ export function formatPosition({ path, index }: Pick<ProductPosition, 'path' | '
  * //=> 'properties.products[2]'
  * ```
  */
-export function formatItemPath(path: string, index: number): string {
+export function formatItemPath(path: string, index: number | string): string {
   const array = path.indexOf('[]');
   if (array < 0) return `${path}[${index}]`;
   return path.includes('[]', array + 1) ? cutAtArray(path) : path.replace('[]', `[${index}]`);

@@ -1,6 +1,7 @@
-import { getOwn, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
+import { getOwn, isEmptyArray, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
 import { appendKey, createInvalidValueIssue } from '../issues.ts';
-import { type CompositeField, formatItemPath, type MappingContext } from './field.ts';
+import { type CompositeField, formatItemPath, type MappingContext, type Parsed } from './field.ts';
+import { readJson } from './json.ts';
 import { keywords } from './keywords.ts';
 import { parseArray, parseString, parseStringOrNumber } from './string.ts';
 
@@ -12,15 +13,17 @@ export interface Filters {
 /** How a search was narrowed: by `filters`, and by the properties of an object `query` that are not keywords. */
 export const filters = {
   misoField: 'search',
+  keys: ['filters'],
   read: readFilters,
   readAt: readFiltersAt,
 } as const satisfies CompositeField<Filters>;
 
 function readFilters(ctx: MappingContext): Filters | undefined {
-  const { query, filters } = ctx.properties;
+  const { properties } = ctx;
   const found: Filters = {};
-  if (isObject(query)) addQuery(found, query);
-  if (filters !== undefined) addFilters(ctx, found, 'properties.filters', filters);
+  const query = readJson(properties.query);
+  if (isObject(query)) addQuery(ctx, found, query);
+  addFilters(ctx, found, 'properties.filters', properties.filters);
   return isEmpty(found) ? undefined : found;
 }
 
@@ -34,44 +37,67 @@ function isEmpty(filters: Filters): boolean {
   return Object.keys(filters).length === 0;
 }
 
-// of a query that is an object, what is not a filter may be anything else
-function addQuery(found: Filters, query: UnknownObject): void {
-  const keys: readonly string[] = keywords.keys;
+// what a query has beside keywords and filters: paging, sorting, and what a search page carries along
+// prettier-ignore
+const NO_FILTERS: readonly string[] = [
+  ...keywords.keys, 'filters',
+  'page', 'per_page', 'perPage', 'hitsPerPage', 'limit', 'offset', 'sort', 'sorts', 'sort_by', 'sortBy',
+  'index', 'indexName', 'queryID', 'userToken', 'nbHits', 'hits', 'count', 'results_count',
+  'lang', 'language', 'locale',
+];
+const NO_FILTER = /^utm_|^_|clid$/;
+
+function addQuery(ctx: MappingContext, found: Filters, query: UnknownObject): void {
   for (const field of Object.keys(query)) {
-    if (!keys.includes(field)) addFilter(found, field, query[field]);
+    const value = query[field];
+    if (!NO_FILTERS.includes(field) && !NO_FILTER.test(field) && !addFilter(found, field, value)) {
+      report(ctx, appendKey('properties.query', field), value);
+    }
   }
+  addFilters(ctx, found, 'properties.query.filters', query['filters']);
 }
 
-function addFilters({ issues }: MappingContext, found: Filters, path: string, value: unknown): void {
-  const report = (at: string, invalid: unknown): void => {
-    issues.push(createInvalidValueIssue('invalid_filters', at, invalid));
-  };
-  if (isReadableArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      if (!addNamedFilter(found, value[index])) report(formatItemPath(path, index), value[index]);
+function addFilters(ctx: MappingContext, found: Filters, path: string, value: unknown): void {
+  const read = readJson(value);
+  if (isReadableArray(read)) {
+    for (let index = 0; index < read.length; index++) {
+      if (!addNamedFilter(found, read[index])) report(ctx, formatItemPath(path, index), read[index]);
     }
-  } else if (isObject(value)) {
-    for (const field of Object.keys(value)) {
-      if (!addFilter(found, field, value[field])) report(appendKey(path, field), value[field]);
+  } else if (isObject(read)) {
+    for (const field of Object.keys(read)) {
+      if (!addFilter(found, field, read[field])) report(ctx, appendKey(path, field), read[field]);
     }
-  } else if (!isUnset(value)) report(path, value);
+  } else if (!isUnset(read)) report(ctx, path, value);
 }
 
-// { type: 'color', value: 'red' }, or with `attribute` for `type`
+function report({ issues }: MappingContext, path: string, value: unknown): void {
+  issues.push(createInvalidValueIssue('invalid_filters', path, value));
+}
+
+const FIELD_KEYS = ['type', 'attribute', 'name', 'key', 'field'];
+
+// { type: 'color', value: 'red' } or { name: 'color', values: ['red', 'blue'] }
 function addNamedFilter(found: Filters, filter: unknown): boolean {
-  if (!isObject(filter)) return false;
-  const { type, attribute, value } = filter;
-  const field = parseString(type) ?? parseString(attribute);
-  return typeof field === 'string' && addFilter(found, field, value);
+  if (!isObject(filter)) return isUnset(filter);
+  const { value, values } = filter;
+  const selected = isUnset(value) || isEmptyArray(value) ? (values ?? null) : value;
+  if (value === undefined && values === undefined) return false;
+  const names = FIELD_KEYS.map((key) => parseString(getOwn(filter, key)));
+  const field = names.find((name) => typeof name === 'string');
+  return typeof field === 'string' && addFilter(found, field, selected);
 }
 
 // returns whether the value is valid
 function addFilter(found: Filters, field: string, value: unknown): boolean {
-  const values = Array.isArray(value) ? parseArray(value, parseStringOrNumber) : parseStringOrNumber(value);
+  const values = Array.isArray(value) ? parseArray(value, parseSelected) : parseSelected(value);
   if (values === null) return false;
   if (typeof values === 'string') getSelected(found, field).push(values);
   else if (values !== undefined) for (const one of values) getSelected(found, field).push(one);
   return true;
+}
+
+function parseSelected(value: unknown): Parsed<string> {
+  return typeof value === 'boolean' ? String(value) : parseStringOrNumber(value);
 }
 
 function getSelected(filters: Filters, field: string): string[] {

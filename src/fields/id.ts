@@ -2,23 +2,76 @@ import { isAbsent, trim } from '../is.ts';
 import { hasMaxLength } from '../miso/formats.ts';
 import type { Parsed } from './field.ts';
 
+/** What an id may not be. */
+export interface IdLimits {
+  /** In code points. */
+  readonly maxLength: number;
+  /** Whether ids are those of people: a cookie may have put quotes around them, and a mobile device sends zeros for none. */
+  readonly isOfPerson?: boolean;
+  /** Placeholders beside those that no id may be. */
+  readonly placeholders?: readonly string[];
+}
+
+/** What a product's id may not be. */
+export const PRODUCT_ID: IdLimits = { maxLength: 512 };
+
 /**
  * Parses an id: a string, trimmed, or a safe integer or bigint as a string. Beyond 2^53 JSON has already rounded a number, so
- * that two users could become one. An id that is too long is invalid, never truncated.
+ * that two users could become one. A placeholder is invalid, as it would merge all who have it; so is an id that is too long.
  *
  * @example
  * ```ts
- * parseId(' u1 ', 512);
+ * parseId('"u1"', { maxLength: 512, isOfPerson: true });
  * //=> 'u1'
  * ```
  */
-export function parseId(value: unknown, maxLength: number): Parsed<string> {
-  if (typeof value === 'string') return limit(trim(value), maxLength);
-  if (Number.isSafeInteger(value) || typeof value === 'bigint') return limit(String(value), maxLength);
+export function parseId(value: unknown, limits: IdLimits): Parsed<string> {
+  if (typeof value === 'string')
+    return checkId(limits.isOfPerson ? unquote(trim(value)) : trim(value), limits);
+  if (Number.isSafeInteger(value) || typeof value === 'bigint') return checkId(String(value), limits);
   return isAbsent(value) ? undefined : null;
 }
 
-function limit(id: string, maxLength: number): Parsed<string> {
+function checkId(id: string, { maxLength, isOfPerson, placeholders }: IdLimits): Parsed<string> {
   if (id === '') return undefined;
-  return hasMaxLength(id, maxLength) ? id : null;
+  if (!hasMaxLength(id, maxLength) || isPlaceholder(id)) return null;
+  return placeholders?.includes(id) || (isOfPerson && isZeros(id)) ? null : id;
+}
+
+const QUOTE = 34;
+const PERCENT = 37;
+
+// one pair of quotes around the value of a cookie, which may be encoded
+function unquote(id: string): string {
+  const first = id.charCodeAt(0);
+  if (first !== QUOTE && first !== PERCENT) return id;
+  const quote = first === QUOTE ? '"' : '%22';
+  const isQuoted = id.startsWith(quote) && id.endsWith(quote) && id.length >= 2 * quote.length;
+  return isQuoted ? id.slice(quote.length, -quote.length).trim() : id;
+}
+
+/** What programs write for the UUID of nothing. */
+export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
+// prettier-ignore
+const PLACEHOLDERS: readonly string[] = [
+  'null', 'NULL', 'undefined', 'NaN', 'nan', 'None', 'nil', '<nil>', '(null)', '<null>', '<NA>', '\\N', NIL_UUID,
+];
+
+/**
+ * Whether a string is what programs write for a missing value.
+ *
+ * @example
+ * ```ts
+ * isPlaceholder('undefined');
+ * //=> true
+ * ```
+ */
+export function isPlaceholder(value: string): boolean {
+  return PLACEHOLDERS.includes(value) || (value.startsWith('[object ') && value.endsWith(']'));
+}
+
+// an advertising id that is switched off: eight zeros or more, also with hyphens or as a hexadecimal number
+function isZeros(id: string): boolean {
+  return /^(?:0x)?(?:-*0){8}[0-]*$/.test(id);
 }

@@ -48,4 +48,4 @@ type FilledField<Name> = {
 /** The name of a field that the option `fields` may name sources for. */
 export type FieldName = Exclude<keyof Fields, 'context'>;
 
-export const defaultSettings: FieldSettings = { categorySeparator: ' > ', ratingScale: 5 };
+export const defaultSettings: FieldSettings = { categorySeparator: '>', ratingScale: 5 };

@@ -15,8 +15,15 @@ import type { Parsed } from './field.ts';
 export function parseTruncatedIp(value: unknown): Parsed<string> {
   if (typeof value !== 'string') return isAbsent(value) ? undefined : null;
   const length = measureIpv4Network(value);
-  if (length === 0) return parseIpv6(value);
+  if (length === 0) return parseForwarded(value);
   return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+}
+
+// as proxies write it: the first of a list, with a port; else IPv6
+function parseForwarded(value: string): Parsed<string> {
+  const { 0: first = '' } = value.split(',', 1);
+  const address = first.trim().replace(/^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$/, '$1$2');
+  return measureIpv4Network(address) > 0 ? parseTruncatedIp(address) : parseIpv6(address);
 }
 
 function parseIpv6(value: string): Parsed<string> {

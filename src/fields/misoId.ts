@@ -1,5 +1,6 @@
 import { isUuid } from '../miso/formats.ts';
 import { type EventField, type KeyedParser, type MappingContext, type Parsed, readFirst } from './field.ts';
+import { NIL_UUID } from './id.ts';
 import { parseString } from './string.ts';
 
 /** The id that Miso returned with the search or recommendation that led here. */
@@ -19,7 +20,7 @@ function readMisoId(ctx: MappingContext): string | undefined {
 }
 
 /**
- * Parses a UUID.
+ * Parses a UUID, which is not the all-zero one.
  *
  * @example
  * ```ts
@@ -29,5 +30,5 @@ function readMisoId(ctx: MappingContext): string | undefined {
  */
 export function parseUuid(value: unknown): Parsed<string> {
   const written = parseString(value);
-  return typeof written !== 'string' || isUuid(written) ? written : null;
+  return typeof written !== 'string' || (isUuid(written) && written !== NIL_UUID) ? written : null;
 }

@@ -2,12 +2,12 @@ import { isAbsent, trim } from '../is.ts';
 import type { Parsed } from './field.ts';
 
 /**
- * Parses a number, also as a string: `"$1,234.50"` and `"79.95 USD"` are numbers, `"1.234,50"`, `"12,34"`, `"1e3"` and
- * `"0x10"` are not.
+ * Parses a number, also as a string: `"1,234.5"` and `"0.25e2"` are numbers, `"1.234,5"`, `"12,34"`, `"0x10"` and `"500 gms"`
+ * are not.
  *
  * @example
  * ```ts
- * parseNumber('$1,234.50');
+ * parseNumber('1,234.5');
  * //=> 1234.5
  * ```
  */
@@ -18,14 +18,36 @@ export function parseNumber(value: unknown): Parsed<number> {
   return isAbsent(value) ? undefined : null;
 }
 
+/**
+ * Parses an amount of money: a number, also with a currency sign or code before or after it.
+ *
+ * @example
+ * ```ts
+ * parseAmount('$1,234.50');
+ * //=> 1234.5
+ * ```
+ */
+export function parseAmount(value: unknown): Parsed<number> {
+  const parsed = parseNumber(value);
+  return parsed === null && typeof value === 'string' ? parseWithCurrency(trim(value)) : parsed;
+}
+
+// sign; currency; number; currency
+const WITH_CURRENCY =
+  /^([+-]?)(?:(\p{Sc}|[A-Za-z]{3})\s*)?(\d[\d,.]*(?:[Ee][+-]?\d+)?)\s*(\p{Sc}|[A-Za-z]{3})?$/u;
+
+function parseWithCurrency(written: string): Parsed<number> {
+  const { 1: sign, 2: before, 3: number, 4: after } = WITH_CURRENCY.exec(written) ?? [];
+  if (sign === undefined || number === undefined || (before && after)) return null;
+  return parseNumberString(sign + number);
+}
+
+// sign; digits, plain or in groups of three (0,500 is no group: it may mean a half); fraction; exponent
+const NUMBER = /^[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[Ee][+-]?\d+)?$/;
+
 function parseNumberString(written: string): Parsed<number> {
   if (written === '') return undefined;
-  // sign; currency sign or code; digits, plain or in groups of three (0,500 is no group: it may mean a half); currency
-  const NUMBER =
-    /^([+-]?)(?:(\p{Sc}|[A-Za-z]{3})\s*)?((?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\p{Sc}|[A-Za-z]{3})?$/u;
-  const { 1: sign, 2: before, 3: digits, 4: after } = NUMBER.exec(written) ?? [];
-  if (digits === undefined || (before && after)) return null;
-  const amount = Number(digits.replace(/,/g, ''));
-  if (!Number.isFinite(amount)) return null;
-  return sign === '-' ? 0 - amount : amount;
+  if (!NUMBER.test(written)) return null;
+  const number = Number(written.replace(/,/g, ''));
+  return Number.isFinite(number) ? number + 0 : null;
 }

@@ -1,5 +1,5 @@
 import type { ProductField } from './field.ts';
-import { parseId } from './id.ts';
+import { parseId, PRODUCT_ID } from './id.ts';
 
 const readNothing: ProductField<string>['read'] = () => undefined;
 
@@ -9,6 +9,6 @@ export const productGroupId = {
   isOfProduct: true,
   keys: [],
   code: 'invalid_id',
-  parse: (value) => parseId(value, 512),
+  parse: (value) => parseId(value, PRODUCT_ID),
   read: readNothing,
 } as const satisfies ProductField<string>;

@@ -3,10 +3,11 @@ import {
   type MappingContext,
   type Parsed,
   type ProductField,
+  type ProductPlace,
   type ProductPosition,
   readFirst,
 } from './field.ts';
-import { parseId } from './id.ts';
+import { parseId, PRODUCT_ID } from './id.ts';
 
 /** The id of a product in the catalogue that was uploaded to Miso. */
 export const productId = {
@@ -18,19 +19,18 @@ export const productId = {
   read: readProductId,
 } as const satisfies ProductField<string>;
 
-const withoutId: KeyedParser<string> = {
-  keys: ['product_id', 'productId', 'sku'],
-  code: 'invalid_id',
-  parse: parseProductId,
+const parsersByPlace: { readonly [Place in ProductPlace]: KeyedParser<string> } = {
+  item: productId,
+  only: productId,
+  properties: { ...productId, keys: ['product_id', 'productId'] },
+  propertiesLast: { ...productId, keys: ['id', 'sku'] },
+  propertiesOfMany: { ...productId, keys: ['product_id', 'productId', 'sku'] },
 };
 
 function readProductId(ctx: MappingContext, at: ProductPosition): string | undefined {
-  const { product, isIdAmbiguous } = at;
-  return (
-    parseProductId(product.product_id) ?? readFirst(ctx, isIdAmbiguous ? withoutId : productId, product, at)
-  );
+  return readFirst(ctx, parsersByPlace[at.place], at.product, at);
 }
 
 function parseProductId(value: unknown): Parsed<string> {
-  return parseId(value, 512);
+  return parseId(value, PRODUCT_ID);
 }

@@ -1,7 +1,15 @@
 import { getOwn, isObject, isReadableArray, isUnset } from '../is.ts';
-import { createInvalidValueIssue } from '../issues.ts';
+import { createInvalidValueIssue, createIssue, describePath } from '../issues.ts';
 import type { RawProduct } from '../segment/raw.ts';
-import { type CompositeField, formatItemPath, type MappingContext, type ProductPosition } from './field.ts';
+import {
+  type CompositeField,
+  formatItemPath,
+  type MappingContext,
+  type ProductPlace,
+  type ProductPosition,
+} from './field.ts';
+import { isNumbered, readJson } from './json.ts';
+import { productId } from './productId.ts';
 
 /** The products of an event. */
 export interface Products {
@@ -23,77 +31,132 @@ export const products = {
 } as const satisfies CompositeField<Products>;
 
 function readProducts(ctx: MappingContext): Products | undefined {
-  const { properties } = ctx;
-  if (ctx.rule.products === 'one') {
+  if (ctx.rule.products === 'many') {
     return (
-      readProduct(ctx, 'properties', properties) ??
-      readProductsAt(ctx, 'properties.product', getOwn(properties, 'product')) ??
-      readProductsAt(ctx, 'properties.products', getOwn(properties, 'products'))
+      readList(ctx) ?? readNested(ctx) ?? readProduct(ctx, 'properties', ctx.properties, 'propertiesOfMany')
     );
   }
   return (
-    readProductsAt(ctx, 'properties.products', getOwn(properties, 'products')) ??
-    readProductsAt(ctx, 'properties.product', getOwn(properties, 'product')) ??
-    readProduct(ctx, 'properties', properties)
+    readProduct(ctx, 'properties', ctx.properties, 'properties') ??
+    readNested(ctx) ??
+    readProduct(ctx, 'properties', ctx.properties, 'propertiesLast') ??
+    readList(ctx)
   );
+}
+
+function readNested(ctx: MappingContext): Products | undefined {
+  return readProductsAt(ctx, 'properties.product', getOwn(ctx.properties, 'product'));
+}
+
+function readList(ctx: MappingContext): Products | undefined {
+  return readProductsAt(ctx, 'properties.products', getOwn(ctx.properties, 'products'));
 }
 
 // an array of product objects, or a single one
 function readProductsAt(ctx: MappingContext, path: string, value: unknown): Products | undefined {
   if (value === undefined) return undefined;
-  if (isReadableArray(value)) return readProductArray(ctx, path, value);
-  if (isObject(value)) {
-    const found = readProduct(ctx, path, value);
-    if (found === undefined) reportDropped(ctx, path, value);
+  const read = readJson(value);
+  if (isReadableArray(read)) return readProductArray(ctx, path, read);
+  if (isObject(read)) {
+    if (isNumbered(read)) return readProductArray(ctx, path, Object.values(read), Object.keys(read));
+    const isOrder = ctx.rule.products === 'many' && read === ctx.properties;
+    const found = readProduct(ctx, path, read, isOrder ? 'propertiesOfMany' : 'only');
+    if (found === undefined) reportDropped(ctx, path, read);
     return found;
   }
-  if (!isUnset(value)) {
+  if (!isUnset(read)) {
     ctx.issues.push(createInvalidValueIssue('invalid_products', path, value));
   }
   return undefined;
 }
 
-function readProduct(ctx: MappingContext, path: string, product: RawProduct): Products | undefined {
-  const { fields, products } = ctx.rule;
-  const isIdAmbiguous = products === 'many' && product === ctx.properties;
-  const at: ProductPosition = { product, path, index: undefined, isIdAmbiguous };
-  const id = fields.productId?.read(ctx, at);
-  const groupId = fields.productGroupId?.read(ctx, at);
-  const groupIds = groupId === undefined ? undefined : [groupId];
-  if (id === undefined) return groupIds && { ids: undefined, groupIds, quantities: undefined };
-  const count = fields.quantity?.read(ctx, at);
-  return { ids: [id], groupIds, quantities: count === undefined ? undefined : [count] };
+function readProduct(
+  ctx: MappingContext,
+  path: string,
+  product: RawProduct,
+  place: ProductPlace,
+): Products | undefined {
+  const line = readLine(ctx, { product, path, index: undefined, place });
+  return line && toProducts([line]);
 }
 
 const NO_PRODUCT: RawProduct = {};
 
-// eslint-disable-next-line max-lines-per-function -- one pass over what may be thousands of products
 function readProductArray(
   ctx: MappingContext,
   path: string,
   array: readonly unknown[],
+  keys?: readonly string[],
 ): Products | undefined {
-  const { productId, productGroupId, quantity } = ctx.rule.fields;
+  const place = array.length === 1 ? 'only' : 'item';
+  const at: ProductPosition = { product: NO_PRODUCT, path, index: 0, place };
+  const lines: Line[] = [];
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    at.index = keys?.[index] ?? index;
+    at.product = isObject(item) ? item : NO_PRODUCT;
+    const line = readLine(ctx, at);
+    if (line === undefined) reportDropped(ctx, formatItemPath(path, at.index), item);
+    else lines.push(line);
+  }
+  return toProducts(ctx.rule.type === 'checkout' ? removeUnbought(ctx, path, lines) : lines);
+}
+
+/** A product with a usable id. */
+interface Line {
+  readonly id: string | undefined;
+  readonly groupId: string | undefined;
+  readonly count: number | undefined;
+  readonly index: number | string | undefined;
+  /** The index of the last issue when the product had been read: that of its quantity, where that is invalid. */
+  readonly lastIssue: number;
+}
+
+function readLine(ctx: MappingContext, at: ProductPosition): Line | undefined {
+  const { fields } = ctx.rule;
+  const { place, index } = at;
+  // sources of an option have no keys that are tried last
+  const isTried = place === 'propertiesLast' && fields.productId !== productId;
+  const id = isTried ? undefined : fields.productId?.read(ctx, at);
+  if (id === undefined && place === 'properties') return undefined;
+  const groupId = fields.productGroupId?.read(ctx, at);
+  if (id === undefined && groupId === undefined) return undefined;
+  const count = fields.quantity?.read(ctx, at);
+  return { id, groupId, count, index, lastIssue: ctx.issues.length - 1 };
+}
+
+// beside a positive quantity, one of 0 or less says that the product was not bought
+function removeUnbought({ issues }: MappingContext, path: string, lines: readonly Line[]): readonly Line[] {
+  if (!lines.some(({ count }) => isPositive(count))) return lines;
+  for (const { count, index = '', lastIssue } of lines) {
+    if (count === undefined || isPositive(count)) continue;
+    const product = formatItemPath(path, index);
+    issues[lastIssue] = createIssue(
+      'product_dropped',
+      product,
+      `${describePath(product)} (a quantity of 0 or less)`,
+    );
+  }
+  return lines.filter(({ count }) => count === undefined || isPositive(count));
+}
+
+function isPositive(count: number | undefined): count is number {
+  return count !== undefined && count > 0;
+}
+
+function toProducts(lines: readonly Line[]): Products | undefined {
+  if (lines.length === 0) return undefined;
   const ids: string[] = [];
   const groupIds: string[] = [];
   const quantities: number[] = [];
   let hasQuantity = false;
-  const at: ProductPosition = { product: NO_PRODUCT, path, index: 0, isIdAmbiguous: false };
-  for (let index = 0; index < array.length; index++) {
-    const item = array[index];
-    at.index = index;
-    at.product = isObject(item) ? item : NO_PRODUCT;
-    const id = productId?.read(ctx, at);
-    const groupId = productGroupId?.read(ctx, at);
+  for (const { id, groupId, count } of lines) {
     if (groupId !== undefined) groupIds.push(groupId);
-    if (id !== undefined) {
-      const count = quantity?.read(ctx, at);
-      hasQuantity ||= count !== undefined;
-      quantities.push(count ?? 1);
-      ids.push(id);
-    } else if (groupId === undefined) reportDropped(ctx, formatItemPath(path, index), item);
+    if (id === undefined) continue;
+    ids.push(id);
+    quantities.push(isPositive(count) ? count : 1);
+    hasQuantity ||= isPositive(count);
   }
-  if (ids.length === 0 && groupIds.length === 0) return undefined;
   return {
     ids: ids.length > 0 ? ids : undefined,
     groupIds: groupIds.length > 0 ? groupIds : undefined,

@@ -1,29 +1,22 @@
-import {
-  type MappingContext,
-  type Parsed,
-  type ProductField,
-  type ProductPosition,
-  readFirst,
-} from './field.ts';
+import { type MappingContext, type ProductField, type ProductPosition, readFirst } from './field.ts';
+import { isUnset } from '../is.ts';
 import { parseNumber } from './number.ts';
 
-/** How many of a product. */
+/** How many of a product. One of 0 or less says that it was not bought; it is reported as invalid. */
 export const quantity = {
   misoField: 'quantities',
   isOfProduct: true,
   keys: ['quantity'],
   code: 'invalid_quantity',
-  parse: parsePositive,
+  parse: parseNumber,
+  isReported: (count) => typeof count === 'number' && count <= 0,
   read: readQuantity,
 } as const satisfies ProductField<number>;
 
+// the quantity of a nested product may stand beside it
 function readQuantity(ctx: MappingContext, at: ProductPosition): number | undefined {
-  const { product } = at;
-  return parsePositive(product.quantity) ?? readFirst(ctx, quantity, product, at);
-}
-
-/** Parses a number above zero. */
-export function parsePositive(value: unknown): Parsed<number> {
-  const parsed = parseNumber(value);
-  return typeof parsed === 'number' && parsed <= 0 ? null : parsed;
+  const { product, place } = at;
+  return place === 'only' && isUnset(product.quantity)
+    ? readFirst(ctx, quantity, ctx.properties, 'properties')
+    : readFirst(ctx, quantity, product, at);
 }

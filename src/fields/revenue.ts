@@ -1,22 +1,22 @@
 import { createInvalidValueIssue, createIssue } from '../issues.ts';
 import { type EventField, type KeyedParser, type MappingContext, type Parsed, readFirst } from './field.ts';
-import { parseNumber } from './number.ts';
+import { parseAmount } from './number.ts';
 
 /** The total paid for an order, including shipping and tax. */
 export const revenue = {
   misoField: 'revenue',
   keys: ['total'],
   code: 'invalid_revenue',
-  parse: parseNumber,
+  parse: parseAmount,
   read: readRevenue,
 } as const satisfies EventField<number>;
 
 const goods: KeyedParser<number> = {
-  keys: ['revenue', 'subtotal'],
+  keys: ['subtotal', 'revenue'],
   code: 'invalid_revenue',
-  parse: parseNumber,
+  parse: parseAmount,
 };
-const value: KeyedParser<number> = { keys: ['value'], code: 'invalid_revenue', parse: parseNumber };
+const value: KeyedParser<number> = { keys: ['value'], code: 'invalid_revenue', parse: parseAmount };
 
 function readRevenue(ctx: MappingContext): number | undefined {
   const { properties } = ctx;
@@ -27,7 +27,8 @@ function readRevenue(ctx: MappingContext): number | undefined {
   );
 }
 
-// Miso wants shipping and tax included: Segment's `total` includes them, its `revenue` and `subtotal` do not
+// Miso wants shipping and tax included: Segment's `total` includes them. Its `subtotal` is after discounts and before both, its
+// `revenue` before both but in many shops before discounts too
 function readSum(ctx: MappingContext): number | undefined {
   const { properties, issues } = ctx;
   const price = readFirst(ctx, goods, properties, 'properties');
@@ -39,17 +40,14 @@ function readSum(ctx: MappingContext): number | undefined {
   // 26.59, not 26.589999999999996
   const sum = Number((price + (shipping ?? 0) + (tax ?? 0)).toPrecision(15));
   if (Number.isFinite(sum)) return sum;
-  issues.push(
-    createIssue('invalid_revenue', 'properties', 'properties (revenue, shipping and tax together)'),
-  );
+  issues.push(createIssue('invalid_revenue', 'properties', 'properties (the sum with shipping and tax)'));
   return undefined;
 }
 
-// an absent addend counts as 0, an invalid one makes the sum invalid
+// an absent addend and `false` count as 0, an invalid one makes the sum invalid
 function readAddend({ properties, issues }: MappingContext, key: 'shipping' | 'tax'): Parsed<number> {
-  const addend = parseNumber(properties[key]);
-  if (addend === null) {
-    issues.push(createInvalidValueIssue('invalid_revenue', `properties.${key}`, properties[key]));
-  }
+  const value = properties[key];
+  const addend = value === false ? undefined : parseAmount(value);
+  if (addend === null) issues.push(createInvalidValueIssue('invalid_revenue', `properties.${key}`, value));
   return addend;
 }

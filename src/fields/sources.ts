@@ -15,6 +15,7 @@ import {
   type Parser,
   type ProductPosition,
 } from './field.ts';
+import { parseNested } from './json.ts';
 import { followPath, parsePath } from './path.ts';
 
 /** A user's function; a method, so that its parameters may be narrower than `unknown`. */
@@ -58,23 +59,26 @@ export function compileSources(option: string, source: SourceOption): readonly S
 
 /** The event as a user's function sees it: its properties are an object. */
 export function withProperties(event: RawEvent): RawEvent {
-  return isObject(event.properties) ? event : { ...event, properties: {} };
+  const parsed = parseNested(event);
+  return isObject(parsed.properties) ? parsed : { ...parsed, properties: {} };
 }
 
 /** Compiles the reader of a value that sources name, from the event, or from a product. */
 export function compileReader<Value>(
   sources: readonly Source[],
-  { parse, code }: Parser<Value>,
+  { parse, code, isReported }: Parser<Value>,
 ): (ctx: MappingContext, at?: ProductPosition) => Value | undefined {
   return (ctx, at) => {
     const invalid: MappingIssue[] = [];
     let found: Value | null | undefined;
     for (const source of sources) {
-      if (source.path === 'id' && at?.isIdAmbiguous && source.option.startsWith('fields.')) continue;
+      if (source.path === 'id' && at?.place === 'propertiesOfMany' && source.option.startsWith('fields.'))
+        continue;
       const value = source.find(at?.product ?? ctx.event, ctx.event);
       found = parse(value, ctx.rule.settings);
-      if (!isAbsent(found)) break;
-      if (found === null) invalid.push(createSourceIssue(source, code, value, at));
+      if (found === undefined) continue;
+      if (found === null || isReported?.(found)) invalid.push(createSourceIssue(source, code, value, at));
+      if (found !== null) break;
     }
     // an invalid value is not an error where another one is usable
     for (const issue of invalid) ctx.issues.push(isAbsent(found) ? issue : toWarning(issue));

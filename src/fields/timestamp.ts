@@ -16,12 +16,9 @@ function readTimestamp(ctx: MappingContext): string | undefined {
   return parseTimestamp(event.timestamp) ?? readFirst(ctx, timestamp, event, '');
 }
 
-// what is converted: a space instead of T, no seconds, no zone
-const LOOSE_DATE_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?:(:\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
-
 /**
- * Parses a date and time: kept as it is when it has the form that Miso accepts, else converted to that form in UTC. A number
- * is seconds since 1970 below 1e11, milliseconds below 1e14.
+ * Parses a date and time from 2000 to 2100: kept as it is when it has the form that Miso accepts, else converted to that form
+ * in UTC. A number is seconds since 1970 below 1e11, milliseconds below 1e14, microseconds below 1e17, nanoseconds below 1e20.
  *
  * @example
  * ```ts
@@ -30,64 +27,73 @@ const LOOSE_DATE_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?:(:\d\d)(\.\d+)?)?(Z
  * ```
  */
 export function parseTimestamp(value: unknown): Parsed<string> {
-  if (typeof value === 'string') return isDateTime(value) ? value : parseLooseDateTime(trim(value));
-  if (typeof value === 'number') return parseEpoch(value);
+  if (typeof value === 'string') {
+    // on the first and the last day, the offset decides
+    const isInside = value > '2000-01-02' && value < '2100-12-31';
+    return isInside && isDateTime(value) ? value : parseWritten(trim(value));
+  }
+  if (typeof value === 'number') return parseEpoch(String(value));
   if (isAbsent(value)) return undefined;
-  return formatUtc(readDate(value));
+  const milliseconds = readDate(value);
+  return formatUtc(Math.floor(milliseconds / 1000), String(milliseconds % 1000).padStart(3, '0'));
 }
 
-function parseLooseDateTime(written: string): Parsed<string> {
+// a space or t instead of T, no seconds, a comma before the fraction; the zone as +0000, +00, UTC, z or none
+const LOOSE_DATE_TIME =
+  /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?:(:\d\d)(?:[.,](\d+))?)?(?: UTC| ?([Zz]|[+-]\d\d(?::?\d\d)?))?$/;
+
+function parseWritten(written: string): Parsed<string> {
   if (written === '') return undefined;
   const match = LOOSE_DATE_TIME.exec(written);
-  if (match === null) return /^\d+$/.test(written) ? parseEpoch(Number(written)) : null;
+  if (match === null) return parseEpoch(written);
   const { 1: date, 2: minutes, 3: seconds = ':00', 4: fraction = '', 5: zone = 'Z' } = match;
-  const whole = `${date}T${minutes}${seconds}${zone}`;
-  if (!isDateTime(whole)) return null;
-  if (zone === 'Z') return `${date}T${minutes}${seconds}${fraction}Z`;
+  const whole = `${date}T${minutes}${seconds}${normalizeZone(zone)}`;
   // an offset has whole minutes: the fraction of the second stays as it is
-  const inUtc = formatUtc(Date.parse(whole));
-  return inUtc && `${inUtc.slice(0, 19)}${fraction}Z`;
+  const inUtc = isDateTime(whole) ? formatUtc(Date.parse(whole) / 1000, fraction) : null;
+  return inUtc && isDateTime(written) ? written : inUtc;
 }
 
-function parseEpoch(time: number): string | null {
-  const magnitude = Math.abs(time);
-  if (magnitude < 1e11) return formatUtc(time * 1000);
-  return magnitude < 1e14 ? formatUtc(time) : null;
+// '+01', '+0100' -> '+01:00'
+function normalizeZone(zone: string): string {
+  const hours = zone.slice(0, 3);
+  return /\d/.test(zone) ? `${hours}:${zone.slice(3).replace(':', '') || '00'}` : 'Z';
 }
 
-const DAY = 86_400_000;
+const EPOCH = /^0*(\d{1,20})(?:\.(\d+))?$/;
+
+// a number of seconds has at most 11 digits; each finer unit has three more
+function parseEpoch(written: string): string | null {
+  const { 1: whole = '', 2: rest = '' } = EPOCH.exec(written) ?? [];
+  const end = whole.length - Math.max(0, Math.ceil((whole.length - 11) / 3)) * 3;
+  const fraction = whole.slice(end) + rest;
+  let length = fraction.length;
+  while (length > 3 && fraction.charAt(length - 1) === '0') length--;
+  return formatUtc(Number(whole.slice(0, end)), fraction.slice(0, length).padEnd(3, '0'));
+}
+
+const DAY = 86_400;
+const START_OF_2000 = 946_684_800;
+const START_OF_2101 = 4_133_980_800;
 
 // by arithmetic, as a `Date` takes three times as long
-function formatUtc(milliseconds: number): string | null {
-  const time = Math.round(milliseconds);
+function formatUtc(time: number, fraction: string): string | null {
+  if (!(time >= START_OF_2000 && time < START_OF_2101)) return null;
   const days = Math.floor(time / DAY);
-  const date = formatDate(days);
-  if (date === null) return null;
   const inDay = time - days * DAY;
-  const hours = pad(Math.floor(inDay / 3_600_000));
-  const minutes = pad(Math.floor(inDay / 60_000) % 60);
-  const seconds = pad(Math.floor(inDay / 1000) % 60);
-  return `${date}T${hours}:${minutes}:${seconds}.${String(1000 + (inDay % 1000)).slice(1)}Z`;
+  const clock = `${pad(Math.floor(inDay / 3600))}:${pad(Math.floor(inDay / 60) % 60)}:${pad(inDay % 60)}`;
+  return `${formatDate(days)}T${clock}${fraction && `.${fraction}`}Z`;
 }
 
-// days since 1970 -> YYYY-MM-DD, from 0001 to 9999: in years that begin in March, so that a leap day is the last one
-function formatDate(days: number): string | null {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+// days since 1970 -> YYYY-MM-DD: in years that begin in March, so that a leap day is the last one; 2100 has none
+function formatDate(days: number): string {
+  const day = days - 11_017 + (days < 47_541 ? 0 : 1);
+  const year = Math.floor((4 * day + 3) / 1461);
+  const dayOfYear = day - Math.floor((1461 * year) / 4);
   const month = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * month + 2) / 5) + 1;
-  const year = era * 400 + yearOfEra + (month < 10 ? 0 : 1);
-  if (!(year >= 1 && year <= 9999)) return null;
-  return `${String(10_000 + year).slice(1)}-${pad(month < 10 ? month + 3 : month - 9)}-${pad(day)}`;
+  const dayOfMonth = pad(dayOfYear - Math.floor((153 * month + 2) / 5) + 1);
+  return month < 10
+    ? `${2000 + year}-${pad(month + 3)}-${dayOfMonth}`
+    : `${2001 + year}-${pad(month - 9)}-${dayOfMonth}`;
 }
 
 function pad(number: number): string {

@@ -1,5 +1,7 @@
 import { type EventField, type MappingContext, type Parsed, readFirst } from './field.ts';
-import { parseId } from './id.ts';
+import { type IdLimits, parseId } from './id.ts';
+
+const LIMITS: IdLimits = { maxLength: 512, isOfPerson: true, placeholders: ['0', '-1'] };
 
 /** The id of a known visitor. */
 export const userId = {
@@ -16,5 +18,5 @@ function readUserId(ctx: MappingContext): string | undefined {
 }
 
 function parseUserId(value: unknown): Parsed<string> {
-  return parseId(value, 512);
+  return parseId(value, LIMITS);
 }

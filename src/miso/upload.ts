@@ -76,8 +76,23 @@ function createBody(records: readonly string[], start: number): UploadBody {
 function stringifyRecord(interaction: MisoInteraction, index: number): string {
   const record: unknown = JSON.stringify(interaction);
   // a record that is not an object fails the whole upload
-  if (typeof record === 'string' && record.startsWith('{')) return record;
+  if (typeof record === 'string' && record.startsWith('{')) return replaceLoneSurrogates(record);
   throw new TypeError(`interactions[${index}] is ${describeType(interaction)}, but must be an interaction`);
+}
+
+/**
+ * Replaces the lone surrogates of a JSON text, which it has as escapes: strict parsers refuse them.
+ *
+ * @example
+ * ```ts
+ * replaceLoneSurrogates(JSON.stringify('caf\uD83D'));
+ * //=> '"caf\uFFFD"'
+ * ```
+ */
+export function replaceLoneSurrogates(json: string): string {
+  if (!json.includes('\\ud')) return json;
+  // with each escape as a whole, as a backslash may be escaped too
+  return json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/g, (escape) => (escape.length === 6 ? '\uFFFD' : escape));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isAbsent, toArray } from '../is.ts';
+import { isAbsent, isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
 import { appendKey, describeType } from '../issues.ts';
 import { stringifyJson } from './json.ts';
 
@@ -33,8 +33,9 @@ export type UploadOrigin = {
 
 /**
  * Reads Miso's response to an upload that it refused (status 422): which interactions are invalid and, with `batch`, the
- * events they came from. Takes the body as a string or parsed. A line that it cannot read is returned as it is, with `null`
- * as the index. A value that Miso repeats after the path is left out, as it may be personal.
+ * events they came from. Takes the body as a string or parsed, with Miso's `data` or with `detail`, as its `DELETE` responds.
+ * A line that it cannot read is returned as it is, with `null` as the index. Values that Miso repeats are left out, as they
+ * may be personal.
  *
  * @example
  * ```ts
@@ -43,16 +44,12 @@ export type UploadOrigin = {
  * ```
  */
 export function explainUploadError(response: unknown, origin: UploadOrigin = {}): UploadError[] {
-  return readLines(response).map((line) => explainLine(line, origin));
-}
-
-function readLines(response: unknown): string[] {
   try {
     return toArray(findLines(parseBody(response)))
       .filter(isFilled)
-      .map(toLine);
+      .map((line) => (isDetail(line) ? explainDetail(line, origin) : explainLine(toLine(line), origin)));
   } catch {
-    return ['the response cannot be read'];
+    return [explainLine('the response cannot be read', origin)];
   }
 }
 
@@ -67,9 +64,27 @@ function parseBody(response: unknown): unknown {
 
 // the lines, else the message, else the response itself
 function findLines(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  const { data, message }: { readonly data?: unknown; readonly message?: unknown } = body;
-  return toArray(data).some(isFilled) ? data : (message ?? body);
+  if (!isObject(body)) return body;
+  const { data, detail, message } = body;
+  return [data, detail].find((lines) => toArray(lines).some(isFilled)) ?? message ?? body;
+}
+
+/** An entry of FastAPI's `detail`. What else is in it repeats the input. */
+interface Detail {
+  readonly loc: readonly unknown[];
+  readonly msg: string;
+}
+
+function isDetail(line: unknown): line is Detail & UnknownObject {
+  return isObject(line) && isReadableArray(line['loc']) && typeof line['msg'] === 'string';
+}
+
+// ['body', 'data', 12, 'product_ids', 0]
+function explainDetail({ loc, msg }: Detail, origin: UploadOrigin): UploadError {
+  const keys = Array.from(loc, String).slice(loc[0] === 'body' ? 1 : 0);
+  const index = keys[0] === 'data' ? findIndex(keys[1], origin) : undefined;
+  if (index === undefined) return { index: null, path: formatPath(keys), message: msg };
+  return createError(index, keys.slice(2), msg, origin);
 }
 
 function isFilled(line: unknown): boolean {
@@ -85,21 +100,33 @@ function toLine(line: unknown): string {
 // data.12.product_ids.0 (a value) is invalid. …
 const LINE = /^data\.(\d+)(\.[^\s(]*)?\s*(?:\(.*\)\s+(?=is\b)|\([^)]*\)\s*)?(.*)$/s;
 
-function explainLine(line: string, { batch, start = 0, indices }: UploadOrigin): UploadError {
+function explainLine(line: string, origin: UploadOrigin): UploadError {
   const [, position, path = '', message] = LINE.exec(line) ?? [];
+  const index = findIndex(position, origin);
+  if (index === undefined) return { index: null, path: '', message: line };
+  return createError(index, path.split('.').slice(1), message || line, origin);
+}
+
+// of the interaction at a position of the upload
+function findIndex(position: string | undefined, { start = 0, indices }: UploadOrigin): number | undefined {
   const index = indices === undefined ? start + Number(position) : indices[Number(position)];
-  if (index === undefined || !Number.isSafeInteger(index)) return { index: null, path: '', message: line };
+  return Number.isSafeInteger(index) ? index : undefined;
+}
+
+function createError(
+  index: number,
+  keys: readonly string[],
+  message: string,
+  { batch }: UploadOrigin,
+): UploadError {
+  const error = { index, path: formatPath(keys), message };
   const source = batch?.sources[index];
-  const error = { index, path: formatPath(path), message: message || line };
   return source === undefined ? error : { ...error, source };
 }
 
-// '.product_ids.0' -> 'product_ids[0]'
-function formatPath(path: string): string {
-  return path
-    .split('.')
+// ['product_ids', '0'] -> 'product_ids[0]'
+function formatPath(keys: readonly string[]): string {
+  return keys
     .filter((key) => key !== '')
-    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : appendKey('.', key).slice(1)))
-    .join('')
-    .replace(/^\./, '');
+    .reduce((path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : appendKey(path, key)), '');
 }

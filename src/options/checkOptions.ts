@@ -12,7 +12,6 @@ import {
   type Checks,
   checkString,
   createOptionError,
-  NON_EMPTY_STRING,
 } from './checks.ts';
 
 const SOURCE =
@@ -35,7 +34,7 @@ export function checkOptions(options: unknown): void {
     unmapped: checkOneOf('skip', 'custom'),
     matching: checkOneOf('folded', 'exact'),
     fields: checkProperties(createSourceChecks(Object.values(fields).map(({ misoField }) => misoField))),
-    categorySeparator: checkSeparator,
+    categorySeparator: checkString,
     ratingScale: checkPositiveNumber,
     region: checkRegion,
     customContext: checkEach(checkSource),
@@ -43,6 +42,7 @@ export function checkOptions(options: unknown): void {
       'categories',
       'whenAbsent',
     ]),
+    pageQuery: checkPageQuery,
     integration: checkString,
   };
   checkProperties(checks)(options, '');
@@ -84,10 +84,6 @@ function checkSource(value: unknown, path: string): void {
     throw createOptionError(path, value, SOURCE);
 }
 
-function checkSeparator(value: unknown, path: string): void {
-  if (typeof value !== 'string' || value === '') throw createOptionError(path, value, NON_EMPTY_STRING);
-}
-
 function checkPositiveNumber(value: unknown, path: string): void {
   if (!Number.isFinite(value) || Number(value) <= 0)
     throw createOptionError(path, value, 'a positive number');
@@ -99,8 +95,22 @@ function checkRegion(value: unknown, path: string): void {
 
 function checkCategories(value: unknown, path: string): void {
   if (!isFilledArray(value)) throw createOptionError(path, value, 'an array of categories');
-  toArray(value).forEach((category, index) => {
-    checkString(category, `${path}[${index}]`);
+  checkStrings(value, path);
+}
+
+function checkPageQuery(value: unknown, path: string): void {
+  if (isReadableArray(value)) checkStrings(value, path);
+  else if (value !== 'keep' && value !== 'drop') {
+    throw createOptionError(path, value, '"keep", "drop" or an array of names of query parameters', [
+      'keep',
+      'drop',
+    ]);
+  }
+}
+
+function checkStrings(value: unknown, path: string): void {
+  toArray(value).forEach((one, index) => {
+    checkString(one, `${path}[${index}]`);
   });
 }
 

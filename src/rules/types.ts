@@ -151,7 +151,7 @@ export interface MapperOptions<Rules extends EventRules<Rules> = { readonly [nam
   matching?: 'folded' | 'exact';
   /** Where fields are read from, when not from the usual place. */
   fields?: FieldSources;
-  /** The separator of a category's levels; default: ` > `. */
+  /** The separator of a category's levels; default: `>`. Spaces around it are ignored. */
   categorySeparator?: string;
   /** The highest rating of your scale, which begins at 0; default: 5. Ratings are scaled to Miso's 0 to 5. */
   ratingScale?: number;
@@ -165,6 +165,21 @@ export interface MapperOptions<Rules extends EventRules<Rules> = { readonly [nam
     /** What to do with an event that does not say; `send` is what Segment itself does. */
     readonly whenAbsent: 'skip' | 'send';
   };
+  /**
+   * What remains of the query and the fragment of page addresses, which often hold personal data: `keep` everything, as Miso's
+   * own SDK does (default), `drop` both, or the names of the query parameters to keep, without the fragment. User names and
+   * passwords are always removed.
+   *
+   * @example
+   * ```ts
+   * const mapper = createMapper({ pageQuery: ['page'] });
+   * const context = { page: { url: 'https://shop.example/shoes?email=a%40b.example&page=2#top' } };
+   * const event = { event: 'Product Viewed', userId: 'u1', properties: { product_id: 'p1' }, context };
+   * mapper.map(event).interactions[0]?.context?.page?.url;
+   * //=> 'https://shop.example/shoes?page=2'
+   * ```
+   */
+  pageQuery?: 'keep' | 'drop' | readonly string[];
   /** The name under which the event's `integrations` may disable Miso. */
   integration?: string;
 }

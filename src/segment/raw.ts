@@ -13,9 +13,11 @@ export type RawEvent = Raw<
   | 'userId'
   | 'anonymousId'
   | 'timestamp'
+  | 'user_id'
+  | 'anonymous_id'
 >;
 export type RawProduct = Raw<'product_id' | 'productId' | 'id' | 'sku' | 'quantity'>;
-export type RawProperties = RawProduct & Raw<'query' | 'filters' | 'shipping' | 'tax'>;
+export type RawProperties = RawProduct & Raw<'products' | 'query' | 'filters' | 'shipping' | 'tax'>;
 export type RawContext = Raw<'campaign' | 'consent' | 'ip' | 'locale' | 'page' | 'userAgent'>;
 export type RawCampaign = Raw<'name' | 'source' | 'medium' | 'term' | 'content'>;
 export type RawPage = Raw<'url' | 'referrer' | 'title'>;

@@ -1,7 +1,7 @@
 // All that tests use from inside `src`: everything else comes from `src/index.ts`
 export type { MappingContext } from '../../src/fields/field.ts';
 export { fields } from '../../src/fields/index.ts';
-export { parseNumber } from '../../src/fields/number.ts';
+export { parseAmount, parseNumber } from '../../src/fields/number.ts';
 export { followPath, isPath, parsePath } from '../../src/fields/path.ts';
 export { compileSources } from '../../src/fields/sources.ts';
 export { isReadableArray, toArray } from '../../src/is.ts';

@@ -37,7 +37,17 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
     {},
     '[object Object]',
     'undefined',
+    'null',
     'NaN',
+    '00000000-0000-0000-0000-000000000000',
+    '"a-1"',
+    '%22null%22',
+    '\u200b',
+    '[]',
+    '{}',
+    '{"0":{"sku":"s1"}}',
+    '[{"sku":"s1"}]',
+    '[{"sku":',
     '1.234,50',
     '12,34',
     '$5',
@@ -60,7 +70,9 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 // not `fc.webUrl`, which takes half a second to make
-const address = fc.domain().map((domain) => `https://${domain}/shoes?size=42#top`);
+const address = fc
+  .tuple(fc.constantFrom('', '', 'user:password@'), fc.domain())
+  .map(([user, domain]) => `https://${user}${domain}/shoes?size=42#top`);
 const id = fc.oneof(fc.string({ minLength: 1, maxLength: 20 }), fc.nat(), fc.uuid());
 const amount = fc.oneof(
   fc.double({ min: -1e6, max: 1e6, noNaN: true }),
@@ -80,6 +92,7 @@ const product = fc.record(
     id,
     sku: id,
     quantity: fc.oneof(fc.nat(9), fc.nat(9).map(String)),
+    category: fc.constantFrom('Shoes', 'Men > Shoes'),
     price: amount,
   },
   { requiredKeys: [] },
@@ -116,7 +129,18 @@ const properties = fc
         category: fc.oneof(fc.lorem(), fc.constant('A > B'), fc.array(fc.lorem({ maxCount: 1 }))),
         query: fc.oneof(
           words,
-          fc.record({ q: words, keywords: words, color: words, size: words }, { requiredKeys: [] }),
+          fc.record(
+            {
+              q: words,
+              keywords: words,
+              color: words,
+              size: words,
+              page: fc.nat(9),
+              filters,
+              range: fc.object(),
+            },
+            { requiredKeys: [] },
+          ),
         ),
         search_term: words,
         q: words,
@@ -132,7 +156,7 @@ const properties = fc
 
 const context = fc.record(
   {
-    ip: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom('0.0.0.0', '::ffff:1.2.3.4')),
+    ip: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom('0.0.0.0', '::ffff:1.2.3.4', '203.0.113.7, 10.0.0.1')),
     locale: fc.constantFrom('en-US', 'nl'),
     userAgent: fc.lorem(),
     page: fc.record({ url: address, referrer: address, title: fc.lorem() }, { requiredKeys: [] }),
@@ -148,14 +172,20 @@ const context = fc.record(
 const time = fc.oneof(
   fc
     .date({
-      min: new Date('0001-01-01T00:00:00Z'),
-      max: new Date('9999-12-31T00:00:00Z'),
+      min: new Date('2000-01-01T00:00:00Z'),
+      max: new Date('2100-12-31T00:00:00Z'),
       noInvalidDate: true,
     })
     .map((date) => date.toISOString()),
   fc.date({ noInvalidDate: true }),
   fc.integer({ min: 0, max: 2e9 }),
-  fc.constantFrom('2026-01-31 12:00', '2026-01-31T12:00:00+02:00'),
+  fc.constantFrom<unknown>(
+    '2026-01-31 12:00',
+    '2026-01-31T12:00:00+02:00',
+    '2026-01-31 12:00:00.123456+00',
+    '0001-01-01T00:00:00Z',
+    1769860800000,
+  ),
 );
 
 const name = fc
@@ -288,7 +318,7 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
       screens: rules,
       unmapped: fc.constantFrom('skip', 'custom'),
       fields: sourcesOf(FIELDS),
-      categorySeparator: fc.constantFrom(' > ', '/'),
+      categorySeparator: fc.constantFrom('>', ' > ', '/'),
       ratingScale: fc.constantFrom(1, 5, 10),
       region: fc.oneof(fc.constant('EU'), code),
       customContext: sourcesOf(['currency', 'a b', '__proto__']),
@@ -296,6 +326,7 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
         categories: fc.constant(['Ads']),
         whenAbsent: fc.constantFrom('skip', 'send', 'send', 'send'),
       }),
+      pageQuery: fc.constantFrom('keep', 'drop', ['size'], []),
       integration: fc.constant('Miso'),
     },
     { requiredKeys: [] },

@@ -5,7 +5,7 @@ export const ctx: MappingContext = {
   event: {},
   properties: {},
   context: {},
-  rule: { products: 'many', fields, settings: { categorySeparator: ' > ', ratingScale: 5 } },
+  rule: { type: 'checkout', products: 'many', fields, settings: { categorySeparator: '>', ratingScale: 5 } },
   issues: [],
 };
 

@@ -12,7 +12,7 @@ describe('mapBatch', () => {
     expect(results.map(({ status }) => status)).toStrictEqual([
       'skipped',
       'mapped',
-      'skipped',
+      'rejected',
       'mapped',
       'rejected',
     ]);

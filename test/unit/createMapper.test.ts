@@ -916,7 +916,7 @@ describe('a rule function', () => {
     rule(event);
     rule({ ...visitor, event: 'Song Played', properties: 'none' });
     expect(seen[0]).toBe(event);
-    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {} });
+    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {}, context: undefined });
   });
 
   test('that builds what lacks something rejects with that code, and tells what else was wrong', () => {

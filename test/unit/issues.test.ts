@@ -16,7 +16,7 @@ const rows: Readonly<
 > = {
   not_an_event: [
     () => mapEvent('Product Viewed'),
-    'The event (a string of length 14) must be a readable object; the event is rejected.',
+    'The event (a string of length 14) must be one Segment call, such as { type: "track", event: …, properties: … }; the event is rejected.',
   ],
   missing_event_name: [
     () => mapEvent({ type: 'track', userId: 'u1' }),
@@ -24,23 +24,23 @@ const rows: Readonly<
   ],
   missing_identity: [
     () => mapEvent({ event: 'Product Viewed', properties: product }),
-    'The event must have a usable userId or anonymousId; the event is rejected.',
+    'The event has no usable id of a user or a visitor (tried userId, anonymousId); the event is rejected.',
   ],
   missing_product_id: [
     () => mapEvent(createTrackEvent('Product Viewed', {})),
-    'properties must have a product with a usable id, such as product_id; the event is rejected.',
+    'The event has no product with a usable id (tried product_id, productId, id, sku); the event is rejected.',
   ],
   missing_keywords: [
     () => mapEvent(createTrackEvent('Products Searched', {})),
-    'properties must have keywords, such as query, or filters; the event is rejected.',
+    'The event has no usable keywords or filters (tried query, search_query, searchQuery, search_term, searchTerm, search_string, searchString, keywords, keyword, term, text, q, filters); the event is rejected.',
   ],
   missing_category: [
     () => mapEvent(createTrackEvent('Product List Viewed', { list_id: 'l1' })),
-    'properties.category must have a category; the event is rejected.',
+    'The event has no usable category (tried category); the event is rejected.',
   ],
   missing_rating: [
     () => mapEvent(createTrackEvent('Product Reviewed', product)),
-    'properties.rating is required; the event is rejected.',
+    'The event has no rating (tried rating); the event is rejected.',
   ],
   invalid_rating: [
     () => mapEvent(createTrackEvent('Product Reviewed', { ...product, rating: 11 })),
@@ -132,7 +132,7 @@ const rows: Readonly<
   ],
   missing_timestamp: [
     () => mapEvent({ event: 'Product Viewed', userId: 'u1', properties: product }),
-    'timestamp has no usable time; Miso uses the time of arrival.',
+    'The event has no usable time (tried timestamp, originalTimestamp, receivedAt); Miso uses the time of arrival.',
   ],
   invalid_timestamp: [
     () => mapEvent({ ...createTrackEvent('Product Viewed', product), timestamp: '2026-02-30' }),
@@ -148,7 +148,7 @@ const rows: Readonly<
   ],
   product_dropped: [
     () => mapEvent(createTrackEvent('Order Refunded', { products: [product, null] })),
-    'properties.products[1] (null) must have a usable id, such as product_id; this product is left out.',
+    'properties.products[1] (null) must have a usable id, such as product_id, and a quantity above 0, if any; this product is left out.',
   ],
   invalid_quantity: [
     () => mapEvent(createTrackEvent('Order Completed', { products: [{ ...product, quantity: 'two' }] })),
@@ -163,8 +163,8 @@ const rows: Readonly<
     'properties.query (a boolean) must be a string, a number or an array of strings; it is ignored.',
   ],
   invalid_filters: [
-    () => mapEvent(createTrackEvent('Products Searched', { q: 'x', filters: { 'in stock': true } })),
-    'properties.filters["in stock"] (a boolean) must be a string, a number or an array of them, under a field name; it is ignored.',
+    () => mapEvent(createTrackEvent('Products Searched', { q: 'x', filters: { 'in stock': {} } })),
+    'properties.filters["in stock"] (an object) must be a string, a number, a boolean or an array of them, under a field name; it is ignored.',
   ],
   invalid_category: [
     () => mapEvent(createTrackEvent('Product List Viewed', { category: { name: 'x' } })),

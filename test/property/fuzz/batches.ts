@@ -1,9 +1,25 @@
 import fc from 'fast-check';
 import type { MapperOptions } from '../../../src/index.ts';
 import { anything, damagedEvent, junk, specEvent, validOptions } from '../arbitraries.ts';
-import { anyCall, callAboutOneThing, callOfAnything, canonicalCall } from '../oracle/events.arbitraries.ts';
-import { amount, id, ip, junk as oddValue, time, words } from '../oracle/values.arbitraries.ts';
-import { extendedCase, focusedCase, optedCase } from '../oracle/options.arbitraries.ts';
+import {
+  anyCall,
+  callAboutOneThing,
+  callOfAnything,
+  canonicalCall,
+  notCall,
+} from '../oracle/events.arbitraries.ts';
+import {
+  amount,
+  category,
+  id,
+  ip,
+  junk as oddValue,
+  quantity,
+  time,
+  url,
+  words,
+} from '../oracle/values.arbitraries.ts';
+import { extendedCase, focusedCase, optedCase, optionCase } from '../oracle/options.arbitraries.ts';
 import { mixEvents, pick, type Pool, type Random, createRandom } from './mixEvents.ts';
 
 /** Events that are mapped with the same options. */
@@ -18,14 +34,25 @@ const listOf = (events: fc.Arbitrary<unknown>, length: number): fc.Arbitrary<Bat
 const pool: fc.Arbitrary<Pool> = fc.record({
   events: fc
     .array(
-      fc.oneof(specEvent, canonicalCall, anyCall, callAboutOneThing, callAboutOneThing, callOfAnything),
+      fc.oneof(
+        specEvent,
+        canonicalCall,
+        anyCall,
+        callAboutOneThing,
+        callAboutOneThing,
+        callOfAnything,
+        notCall,
+      ),
       {
         minLength: 6,
         maxLength: 10,
       },
     )
     .map((events) => events.map(addPrototypes)),
-  values: fc.array(fc.oneof(junk, oddValue, amount, id, ip, time, words), { minLength: 6, maxLength: 10 }),
+  values: fc.array(fc.oneof(junk, oddValue, amount, category, id, ip, quantity, time, url, words), {
+    minLength: 6,
+    maxLength: 10,
+  }),
   seed: fc.integer(),
 });
 
@@ -39,14 +66,14 @@ const withOptions = (given: fc.Arbitrary<readonly [options: object, event?: unkn
 
 /** What is mapped together. Each kind has its share of the time, and some have far more events for it. */
 export const batch: fc.Arbitrary<Batch> = fc.oneof(
-  listOf(anything, 128),
+  listOf(fc.oneof(anything, notCall), 128),
   listOf(callAboutOneThing, 256),
   // drawn whole, which is slow
   listOf(fc.oneof(damagedEvent, canonicalCall, anyCall, callOfAnything), 32),
   pool.map((drawn) => ({ events: mixEvents(drawn, createRandom(drawn.seed), 512) })),
   withOptions(validOptions.map((options) => [options] as const)),
   withOptions(optedCase),
-  withOptions(fc.oneof(focusedCase, extendedCase)),
+  withOptions(fc.oneof(focusedCase, extendedCase, optionCase)),
 );
 
 /** Half of the events with a name that the options have a rule for. */

@@ -26,7 +26,7 @@ export function createChecker(options?: MapperOptions): (event: unknown) => void
   const asData = containsFunction(options) ? undefined : ((options ?? {}) as OracleOptions);
   return (event) => {
     const result = mapper && options ? checkEventWithOptions(mapper, options, event) : checkEvent(event);
-    if (asData && isSettled(event, asData))
+    if (asData && isSettled(asData))
       compareWithOracle(result, mapByOracle(event, asData), { options, event });
     if (Array.isArray(event)) checkBatch(event, mapper);
   };

@@ -3,13 +3,14 @@ import {
   readAt,
   findFirstUsable,
   type Found,
-  isAbsent,
+  isAbsentOrEmpty,
   isObject,
   NOTHING,
   type Reading,
   addWarning,
+  unpackFound,
 } from './readPaths.ts';
-import { parseNumber, parseString } from './parseValues.ts';
+import { parseNumber } from './parseValues.ts';
 
 /** `context`, or `undefined` when nothing is in it. */
 export function readContext(reading: Reading): object | undefined {
@@ -27,17 +28,54 @@ export function readContext(reading: Reading): object | undefined {
   });
 }
 
-/** An object; what is no object is reported and counts as an empty one. */
-function readObject(reading: Reading, { path, value }: Found): Found {
-  if (!isAbsent(value) && !isObject(value)) addWarning(reading, 'invalid_context', path);
+/** An object; anything else is reported, if it is not absent, and counts as an empty one. */
+function readObject(reading: Reading, found: Found): Found {
+  const { path, value } = unpackFound(found);
+  if (!isAbsentOrEmpty(value) && !isObject(value)) addWarning(reading, 'invalid_context', path);
   return { path, value: isObject(value) ? value : {} };
 }
 
 function readString(reading: Reading, place: Found): string | undefined {
-  return findFirstUsable(reading, 'invalid_context', [place], parseString);
+  return findFirstUsable(reading, 'invalid_context', [place], (value) => {
+    if (typeof value !== 'string') return undefined;
+    return isAddressOfPage(place) ? cleanAddress(value, reading.options.pageQuery ?? 'keep') : value;
+  });
 }
 
-/** Texts of an object; of a page none without its url. */
+function isAddressOfPage({ path }: Found): boolean {
+  return ['context.page.url', 'context.page.referrer'].includes(path);
+}
+
+/** Without a user name and password, and with as much of query and fragment as options say. */
+function cleanAddress(
+  address: string,
+  pageQuery: 'keep' | 'drop' | readonly string[],
+): string | typeof NOTHING {
+  const [, start = '', rest = address] = /^([^/\\?#]*[/\\]{2,})[^/\\?#]*@(.*)$/s.exec(address) ?? [];
+  const bare = (start + rest).replace(/\/\/[^/?#:@]*:[^/?#@]*@/g, '//');
+  const cleaned = pageQuery === 'keep' ? bare : keepParameters(bare, pageQuery === 'drop' ? [] : pageQuery);
+  return cleaned.trim() === '' ? NOTHING : cleaned;
+}
+
+function keepParameters(address: string, names: readonly string[]): string {
+  const [beforeFragment = ''] = address.split('#');
+  const [path = '', ...queries] = beforeFragment.split('?');
+  const kept = queries
+    .join('?')
+    .split('&')
+    .filter((parameter) => parameter !== '' && names.includes(decodeName(parameter.split('=')[0]!)));
+  return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+}
+
+/** Strings of an object; of a page none without its url. */
 function readStrings(reading: Reading, owner: Found, members: readonly string[]): object | undefined {
   const found: Record<string, string | undefined> = {};
   for (const member of members) {
@@ -48,9 +86,12 @@ function readStrings(reading: Reading, owner: Found, members: readonly string[])
 }
 
 function truncateIp(reading: Reading, place: Found): string | undefined {
-  const address = findFirstUsable(reading, 'invalid_context', [place], (value) =>
-    typeof value === 'string' && isIP(value) !== 0 ? value : undefined,
-  );
+  const address = findFirstUsable(reading, 'invalid_context', [place], (value) => {
+    const first = typeof value === 'string' ? value.split(',')[0]!.trim() : 'invalid';
+    if (first === '') return NOTHING;
+    const withoutPort = first.replace(/^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$/, '$1$2');
+    return isIP(withoutPort) === 0 ? undefined : withoutPort;
+  });
   const octets = address === undefined ? undefined : parseOctets(address);
   if (octets === undefined || octets.every((octet) => octet === 0)) return undefined;
   return [...octets.slice(0, 3), 0].join('.');
@@ -102,7 +143,7 @@ function finite(value: unknown): number | undefined {
   return typeof value === 'number' ? parseNumber(value) : undefined;
 }
 
-/** An object of texts, numbers and booleans, as JSON writes it: without what is undefined; not an empty one. */
+/** An object of strings, numbers and booleans, as JSON writes it: without what is undefined; not an empty one. */
 function flatten(value: unknown): object | undefined {
   if (!isObject(value)) return undefined;
   const entries = Object.entries(value)

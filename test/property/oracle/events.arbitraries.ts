@@ -7,26 +7,34 @@ import {
   id,
   ip,
   junk,
+  nestedProduct,
   often,
+  orderLines,
+  packed,
   product,
   productList,
+  quantity,
   query,
   rating,
   some,
   time,
+  url,
   uuid,
   words,
 } from './values.arbitraries.ts';
 import { ROWS } from './tables.ts';
 
 const text = often(fc.oneof(fc.lorem({ maxCount: 2 }), fc.constantFrom(' ', ' x ', '')));
-const context = often(
+/** Also as PHP writes an empty object, and as JSON text. */
+const object = (properties: fc.Arbitrary<object>): fc.Arbitrary<unknown> =>
+  packed(often(properties, fc.oneof(junk, fc.constant([]))));
+const context = object(
   some({
     ip,
     locale: text,
     userAgent: text,
-    page: often(some({ url: text, referrer: text, title: text, path: text })),
-    campaign: often(some({ name: text, source: text, medium: text, term: text, content: text, id: text })),
+    page: object(some({ url: fc.oneof(url, text), referrer: fc.oneof(url, text), title: text, path: text })),
+    campaign: object(some({ name: text, source: text, medium: text, term: text, content: text, id: text })),
     miso_id: uuid,
     consent: often(
       some({
@@ -43,8 +51,8 @@ const properties = fc
   .tuple(
     fc.oneof({ weight: 2, arbitrary: product }, { weight: 1, arbitrary: fc.constant({}) }),
     some({
-      product: often(product),
-      products: productList,
+      product: nestedProduct,
+      products: fc.oneof({ weight: 3, arbitrary: productList }, { weight: 1, arbitrary: orderLines }),
       total: amount,
       revenue: amount,
       subtotal: amount,
@@ -55,11 +63,15 @@ const properties = fc
     some({ category, rating, filters, query, miso_id: uuid, misoId: uuid }),
     some({
       search_query: query,
+      searchQuery: words,
       search_term: words,
+      searchTerm: words,
       search_string: words,
+      searchString: words,
       keywords: words,
       keyword: words,
       term: words,
+      text: words,
       q: words,
     }),
     // for options to name
@@ -97,9 +109,17 @@ const envelope = {
   originalTimestamp: time,
   receivedAt: time,
   context,
-  properties: often(properties, fc.oneof(junk, properties)),
+  messageId: often(fc.constant('m1')),
+  properties: packed(often(properties, fc.oneof(junk, properties, fc.constant([])))),
   traits: often(some({ id, list: fc.array(some({ id }), { maxLength: 2 }) })),
-  integrations: often(some({ All: often(fc.boolean()), Miso: often(fc.boolean()) })),
+  integrations: often(
+    some({
+      All: often(fc.boolean()),
+      all: often(fc.boolean()),
+      ALL: fc.boolean(),
+      Miso: often(fc.boolean()),
+    }),
+  ),
 };
 
 /** Calls of all kinds, mostly `track`. */
@@ -127,6 +147,50 @@ const otherType = fc.oneof(
 export const callOf = (names: readonly string[], types: readonly string[]): fc.Arbitrary<object> =>
   call(often(fc.constantFrom(...types), otherType), often(written(names)));
 
+const body = fc.constantFrom<object>(
+  {},
+  { type: 'track', event: 'Product Viewed', userId: 'u1', properties: { sku: 's1' } },
+);
+/** What is no call of Segment's, or only just: bodies around events, and calls without what calls have. */
+export const notCall: fc.Arbitrary<unknown> = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('events', 'detail', 'Records', 'body', 'data', 'batch', 'message', 'value'),
+      fc.oneof(
+        body,
+        fc.array(body, { maxLength: 2 }),
+        body.map((one) => JSON.stringify(one)),
+      ),
+      fc.constantFrom<object>(
+        {},
+        {},
+        { type: 'x.y' },
+        { type: 'track' },
+        { 'detail-type': 'track' },
+        { event: 'x' },
+      ),
+    )
+    .map(([key, inside, others]) => ({ ...others, [key]: inside })),
+  body.map((one) => JSON.stringify(one)),
+  fc.constantFrom<unknown>(
+    {},
+    [],
+    { type: 'Buffer', data: [123] },
+    { specversion: '1.0', type: 'a.b', id: '1', data: {} },
+  ),
+  some({
+    type: fc.oneof(otherType, fc.constantFrom(null, 'Buffer', 'track', 5)),
+    action: fc.constantFrom<unknown>('track', 'x', null),
+    event: fc.constantFrom<unknown>('', 'Product Viewed', 5, null),
+    userId: fc.constantFrom<unknown>('u1', null, undefined),
+    anonymousId: id,
+    messageId: fc.constantFrom<unknown>('m1', '', undefined),
+    traits: fc.constantFrom<unknown>({}, undefined),
+    properties: fc.constantFrom<unknown>({}, null, '{}'),
+    data: body,
+  }),
+);
+
 /** Damaged, and as realistic as it gets: each canonical name, and each member that is read. */
 export const canonicalCall = call(fc.constant('track'), fc.constantFrom(...Object.keys(ROWS)));
 
@@ -153,15 +217,21 @@ export const callAboutOneThing = fc
     about(valued('timestamp', time)),
     about(valued('timestamp', time)),
     about(valued('userId', id)),
+    about(valued('anonymousId', id)),
     about(valued('context', valued('ip', ip))),
+    about(valued('context', valued('page', some({ url, referrer: url })))),
     about(valued('context', context)),
     withProperties(['Product Viewed'], product),
     withProperties(
       ['Product Viewed', 'Order Refunded'],
-      some({ products: productList, product, sku: id, id }),
+      some({ products: productList, product: nestedProduct, product_id: id, sku: id, id }),
     ),
     withProperties(['Product Added', 'Order Completed'], product),
-    withProperties(['Product Added', 'Order Completed'], valued('products', productList)),
+    withProperties(['Product Added', 'Order Completed'], some({ products: productList, quantity })),
+    withProperties(['Product Added', 'Order Completed'], some({ product: nestedProduct, id, quantity })),
+    withProperties(['Order Completed', 'Order Refunded'], valued('products', orderLines)),
+    withProperties(['Product List Viewed'], some({ products: productList, category })),
+    about(packed(properties).map((given) => ({ event: 'Product Viewed', properties: given }))),
     withProperties(
       ['Order Completed'],
       some({
@@ -175,8 +245,9 @@ export const callAboutOneThing = fc
     ),
     withProperties(
       ['Products Searched'],
-      some({ query, search_query: words, keyword: words, q: words, filters }),
+      some({ query, search_query: words, searchTerm: words, keyword: words, text: words, q: words, filters }),
     ),
+    withProperties(['Products Searched'], valued('query', query)),
     withProperties(['Products Searched'], valued('filters', filters)),
     withProperties(['Product List Viewed'], valued('category', category)),
     withProperties(

@@ -1,15 +1,8 @@
-import { readAt, isAbsent, type OracleOptions, type Source, type Sources } from './readPaths.ts';
+import { type OracleOptions, type Source, type Sources } from './readPaths.ts';
 
 /** Whether the document says what becomes of an event. Where it does not, the code is left to its own tests. */
-export function isSettled(event: unknown, options: OracleOptions = {}): boolean {
-  return !hasAbsentFilter(event, options) && !hasListsInLists(options);
-}
-
-/** An absent item in a list of filters: the code reports it, as it reports an absent product. */
-function hasAbsentFilter(event: unknown, options: OracleOptions): boolean {
-  return ['properties.filters', ...listSources(options, 'filters').flat()]
-    .map((path) => readAt(path, { path: '', value: event }).value)
-    .some((filters) => Array.isArray(filters) && Array.from<unknown>(filters).some(isAbsent));
+export function isSettled(options: OracleOptions = {}): boolean {
+  return !hasListsInLists(options);
 }
 
 /** `a[].b[]` of products or filters: the code names the outer list, as it does not know where in it an item is. */

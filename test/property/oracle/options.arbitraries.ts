@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { extendedRules, MISO_INTERACTION_TYPES } from '../../../src/index.ts';
-import { callOf, spelling } from './events.arbitraries.ts';
+import { callAboutOneThing, callOf, canonicalCall, spelling } from './events.arbitraries.ts';
 import { normalizeName } from './oracle.ts';
 import type { OracleOptions, Rules, Sources } from './readPaths.ts';
 import { ROWS, WITH_DURATION, WITH_QUANTITIES, WITHOUT_PRODUCTS } from './tables.ts';
@@ -157,6 +157,15 @@ const customContext = fc
   )
   .map((entries) => Object.fromEntries(entries) as Sources);
 
+const pageQuery = fc.constantFrom<'keep' | 'drop' | string[]>(
+  'keep',
+  'drop',
+  [],
+  ['page'],
+  ['page', 'a[]', 'x y'],
+  ['%zz', 'token'],
+);
+const categorySeparator = fc.constantFrom('>', ' > ', '/', ' / ', '::', '&', ' - ');
 const scale = fc.constantFrom(1, 3, 5, 10, 100, 0.1, 1e308);
 const consent = fc.record({
   categories: fc.constantFrom(['Ads'], ['a.b', 'Ads'], ['Analytics', 'Ads'], ['constructor']),
@@ -166,7 +175,10 @@ const consent = fc.record({
 const permission: fc.Arbitrary<OracleOptions> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.record({ consent }) },
-  { weight: 1, arbitrary: fc.record({ integration: fc.constantFrom('Miso', 'All', 'constructor') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ integration: fc.constantFrom('Miso', 'Miso', 'All', 'all', 'constructor') }),
+  },
   { weight: 1, arbitrary: fc.record({ consent, integration: fc.constant('Miso') }) },
 );
 
@@ -180,7 +192,8 @@ const options: fc.Arbitrary<OracleOptions> = fc.constantFrom('folded', 'exact', 
         screens: rules(matching === 'exact'),
         unmapped: fc.constantFrom('skip', 'custom'),
         fields: sources(Object.keys(PATHS)),
-        categorySeparator: fc.constantFrom(' > ', '/', ' '),
+        categorySeparator,
+        pageQuery,
         ratingScale: scale,
         region: fc.constantFrom('EU', ' EU '),
         customContext,
@@ -227,4 +240,15 @@ export const focusedCase: fc.Arbitrary<[OracleOptions, object]> = type
 export const extendedCase: fc.Arbitrary<[OracleOptions, object]> = fc.tuple(
   fc.constant({ events: extendedRules }),
   callOf(Object.keys(extendedRules), ['track']),
+);
+
+/** One option at a time, each with an event that it is about. */
+export const optionCase: fc.Arbitrary<[OracleOptions, object]> = fc.oneof(
+  fc.tuple(fc.record({ pageQuery }), callAboutOneThing),
+  fc.tuple(fc.record({ categorySeparator }), callOf(['Product List Viewed'], ['track'])),
+  fc.tuple(fc.record({ integration: fc.constant('Miso') }), canonicalCall),
+  fc.tuple(
+    fc.record({ fields: sources(['productId', 'productGroupId', 'products', 'quantity']) }),
+    canonicalCall,
+  ),
 );

@@ -12,7 +12,9 @@ import { readProducts } from './products.ts';
 import {
   readAt,
   isAbsent,
+  isAbsentOrEmpty,
   isObject,
+  getNamedPaths,
   getProperty,
   joinPath,
   type Members,
@@ -20,6 +22,8 @@ import {
   type Reading,
   type Rule,
   type Rules,
+  unpackFound,
+  unpackJson,
 } from './readPaths.ts';
 import { readSearch } from './search.ts';
 import { PRODUCTS_OPTIONAL, ROWS, WITHOUT_PRODUCTS } from './tables.ts';
@@ -33,21 +37,26 @@ export interface OracleResult {
 }
 
 /**
- * DESIGN section 4, and of section 5 what is no code, written to be read: nothing of it is taken from `src`.
+ * DESIGN section 4, and of section 5 what is not a function, written to be read: nothing of it is taken from `src`.
  *
- * Where the document is silent, this says what the code was seen to do. That is the order of the reasons to skip
- * (unmapped, consent, integration, ignored); that `event: ''` is a track call without a name; that only the first missing
- * thing is told, and of several types only what the one that fails has; that a time in Miso's form with blanks around it is
- * brought to UTC; that a fraction of a millisecond is rounded; that a rating of another scale has 15 digits, as a sum has;
- * that filters of an object `query` come before those of `filters`.
+ * Where the document says nothing, this is how it is read here. The reasons to skip come in the order unmapped, consent,
+ * integration, ignored. `event: ''` is a track call without a name. Only the first missing thing is reported, and of several
+ * types only the issues of the one that fails. A time in Miso's form with spaces around it is converted to UTC. A rating of
+ * another scale has 15 digits, as a sum has. In one filter, the values of an object `query` come before those of its
+ * `filters`, and these before those of `properties.filters`. Further readings are with the rules that they are about.
  */
-export function mapByOracle(event: unknown, options: OracleOptions = {}): OracleResult {
-  if (!isObject(event)) return createRejected('not_an_event', '');
-  const kindMember = isAbsent(event['type']) && !isAbsent(event['action']) ? 'action' : 'type';
-  const call = readCall(event, kindMember);
-  if (call === 'delete') return createSkipped('deletion_request', kindMember);
+export function mapByOracle(given: unknown, options: OracleOptions = {}): OracleResult {
+  if (!isObject(given) || !isCall(given)) return createRejected('not_an_event', '');
+  const event: Members = {
+    ...given,
+    properties: unpackJson(given['properties']),
+    context: unpackJson(given['context']),
+  };
+  const typeKey = getTypeKey(event);
+  const call = readCall(event);
+  if (call === 'delete') return createSkipped('deletion_request', typeKey);
   if (call !== 'track' && call !== 'page' && call !== 'screen')
-    return createSkipped('unsupported_call', kindMember);
+    return createSkipped('unsupported_call', typeKey);
 
   const nameMember = call === 'track' ? 'event' : 'name';
   const name = event[nameMember];
@@ -71,11 +80,25 @@ function createRejected(code: string, path: string): OracleResult {
   return { status: 'rejected', interactions: [], issues: [`error ${code} ${path}`] };
 }
 
+/** The key that says what a call is: Segment's legacy libraries wrote `action`. */
+function getTypeKey(event: Members): 'type' | 'action' {
+  return isAbsent(event['type']) && !isAbsent(event['action']) ? 'action' : 'type';
+}
+
 /** `track`, `page`, … */
-function readCall(event: Members, member: string): string | undefined {
-  const call = event[member];
+function readCall(event: Members): string | undefined {
+  const call = event[getTypeKey(event)];
   if (isAbsent(call)) return typeof event['event'] === 'string' ? 'track' : undefined;
   return typeof call === 'string' ? call.toLowerCase() : undefined;
+}
+
+const CALLS = ['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete'];
+const CALL_KEYS = ['userId', 'anonymousId', 'messageId', 'event', 'properties', 'traits'];
+
+/** A call of Segment's, or of an unknown type with something that calls have. */
+function isCall(event: Members): boolean {
+  if (CALLS.includes(readCall(event) ?? '')) return true;
+  return !isAbsent(event[getTypeKey(event)]) && CALL_KEYS.some((key) => event[key] !== undefined);
 }
 
 interface Match {
@@ -125,13 +148,15 @@ function findConsentIssue(event: Members, { consent }: OracleOptions): [string, 
     : ['consent_missing', missing.path];
 }
 
+/** An event says so under the name of the integration, else under `All` in any case. */
 function findIntegrationIssue(event: Members, { integration }: OracleOptions): [string, string] | undefined {
-  if (integration === undefined) return undefined;
-  const told = getProperty(event['integrations'], integration);
-  const member = told === undefined || told === null ? 'All' : integration;
-  return getProperty(event['integrations'], member) === false
-    ? ['integration_disabled', joinPath('integrations', member)]
-    : undefined;
+  const integrations = event['integrations'];
+  if (integration === undefined || !isObject(integrations)) return undefined;
+  const own = getProperty(integrations, integration);
+  const isSet = own !== undefined && own !== null;
+  const keys = isSet ? [integration] : Object.keys(integrations).filter((key) => /^all$/i.test(key));
+  const disabled = keys.find((key) => integrations[key] === false);
+  return disabled === undefined ? undefined : ['integration_disabled', joinPath('integrations', disabled)];
 }
 
 /** All interactions of a rule, or none. */
@@ -184,7 +209,7 @@ function buildInteraction(reading: Reading, customActionName: string): object | 
     ...readProducts(reading),
     ...readFields(reading, customActionName),
   };
-  const missing = findMissing(fields, type);
+  const missing = findMissing(reading, fields);
   const wrongRating = issues.filter((issue) => issue.startsWith('warning invalid_rating '));
   // with a wrong rating, none is missing
   const isRatingWrong = type === 'rate' && fields['rating'] === undefined && wrongRating.length > 0;
@@ -219,13 +244,23 @@ function readFields(reading: Reading, customActionName: string): Record<string, 
 }
 
 /** The first thing that is required and is not there. */
-function findMissing(fields: Record<string, unknown>, type: string): string | undefined {
+function findMissing(reading: Reading, fields: Record<string, unknown>): string | undefined {
+  const { type } = reading;
   const has = (...names: string[]): boolean => names.some((name) => fields[name] !== undefined);
   if (!has('user_id', 'anonymous_id')) return 'missing_identity ';
   const needsProduct = ![...WITHOUT_PRODUCTS, ...PRODUCTS_OPTIONAL].includes(type);
-  if (needsProduct && !has('product_ids', 'product_group_ids')) return 'missing_product_id properties';
+  if (needsProduct && !has('product_ids', 'product_group_ids'))
+    return `missing_product_id ${getPathOfMissingProduct(reading)}`;
   if (type === 'search' && !has('search')) return 'missing_keywords properties';
   if (type === 'category_page_view' && !has('category')) return 'missing_category properties.category';
   if (type === 'rate' && !has('rating')) return 'missing_rating properties.rating';
   return undefined;
+}
+
+/** The list of products, where it was of no use. */
+function getPathOfMissingProduct(reading: Reading): string {
+  const path = 'properties.products';
+  const isTried = getNamedPaths(reading, 'products')?.includes(path) ?? true;
+  const { value } = unpackFound(readAt(path, { path: '', value: reading.event }));
+  return isTried && !isAbsentOrEmpty(value) ? path : 'properties';
 }

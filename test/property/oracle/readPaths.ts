@@ -11,6 +11,7 @@ export interface OracleOptions {
   readonly region?: string;
   readonly customContext?: Sources;
   readonly consent?: { readonly categories: readonly string[]; readonly whenAbsent: 'skip' | 'send' };
+  readonly pageQuery?: 'keep' | 'drop' | readonly string[];
   readonly integration?: string;
 }
 
@@ -48,12 +49,32 @@ export interface Found {
   readonly elements?: readonly Found[];
 }
 
-/** What a reader says of a value that holds nothing: it is neither wrong nor usable. */
+/** What a parser returns for a value that holds nothing: it is neither invalid nor usable. */
 export const NOTHING = Symbol('nothing');
 
-/** `undefined`, `null` and texts of blanks. */
+/** `undefined`, `null` and whitespace-only strings. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** Also an empty array, where an array or object may be. */
+export function isAbsentOrEmpty(value: unknown): boolean {
+  return isAbsent(value) || (Array.isArray(value) && value.length === 0);
+}
+
+/** What a JSON string holds; any other value, and a string that does not parse, as it is. */
+export function unpackJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** The same for a value that was found; elements of a path with `[]` were found one by one. */
+export function unpackFound(found: Found): Found {
+  return { ...found, value: unpackJson(found.value) };
 }
 
 export function isObject(value: unknown): value is Members {
@@ -74,6 +95,12 @@ export function addWarning(reading: Reading, code: string, path: string): void {
   reading.issues.push(`warning ${code} ${path}`);
 }
 
+/** The paths that options name for a field, those of the rule first. */
+export function getNamedPaths(reading: Reading, field: string): readonly string[] | undefined {
+  const named = reading.ruleFields[field] ?? reading.options.fields?.[field];
+  return named === undefined ? undefined : [named].flat();
+}
+
 /** Where a field may be: in the places that options name, else in the usual ones. */
 export function createPlaces(
   reading: Reading,
@@ -81,8 +108,7 @@ export function createPlaces(
   usual: readonly string[],
   root?: Found,
 ): readonly Found[] {
-  const named = reading.ruleFields[field] ?? reading.options.fields?.[field];
-  const paths = named === undefined ? usual : [named].flat();
+  const paths = getNamedPaths(reading, field) ?? usual;
   return paths.map((path) => readAt(path, root ?? { path: '', value: reading.event }));
 }
 

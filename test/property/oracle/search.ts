@@ -2,36 +2,39 @@ import {
   readAt,
   findFirstUsable,
   type Found,
+  getNamedPaths,
   isAbsent,
+  isAbsentOrEmpty,
   isObject,
   joinPath,
   NOTHING,
   createPlaces,
   type Reading,
   addWarning,
+  unpackFound,
 } from './readPaths.ts';
-import { parseArray, parseString, parseStringOrNumber } from './parseValues.ts';
+import { parseArray } from './parseValues.ts';
 
 type Filters = readonly (readonly [field: string, selected: readonly string[]])[];
 
-const KEYWORDS = [
-  'query',
-  'search_query',
-  'search_term',
-  'search_string',
-  'keywords',
-  'keyword',
-  'term',
-  'q',
+// prettier-ignore
+export const KEYWORDS = [
+  'query', 'search_query', 'searchQuery', 'search_term', 'searchTerm', 'search_string', 'searchString', 'keywords',
+  'keyword', 'term', 'text', 'q',
+];
+
+/** Keys of an object `query` that are no filters. */
+// prettier-ignore
+export const IGNORED_KEYS = [
+  // paging and sorting
+  'page', 'per_page', 'perPage', 'hitsPerPage', 'limit', 'offset', 'sort', 'sorts', 'sort_by', 'sortBy',
+  // what a search page carries along
+  'index', 'indexName', 'queryID', 'userToken', 'nbHits', 'hits', 'count', 'results_count', 'lang', 'language', 'locale',
 ];
 
 /** Keywords and filters, without those that are not there. */
 export function readSearch(reading: Reading): Record<string, unknown> {
-  const keywords = findFirstUsable(reading, 'invalid_keywords', createKeywordPlaces(reading), (value) => {
-    if (!Array.isArray(value)) return parseStringOrNumber(value);
-    const texts = parseArray(value, parseString);
-    return Array.isArray(texts) ? texts.join(' ') : texts;
-  });
+  const keywords = findFirstUsable(reading, 'invalid_keywords', createKeywordPlaces(reading), parseKeywords);
   const filters = [...readFiltersOfQuery(reading), ...readFilters(reading)];
   return {
     ...(keywords === undefined ? {} : { keywords }),
@@ -39,59 +42,89 @@ export function readSearch(reading: Reading): Record<string, unknown> {
   };
 }
 
-/** An object `query` stands for its own members of these names. */
+/** An object `query` stands for its own properties of these names. */
 function createKeywordPlaces(reading: Reading): Found[] {
-  const isNamed = (reading.ruleFields['keywords'] ?? reading.options.fields?.['keywords']) !== undefined;
-  const usual = KEYWORDS.map((member) => `properties.${member}`);
-  return createPlaces(reading, 'keywords', usual).flatMap((place) =>
-    !isNamed && place.path === 'properties.query' && isObject(place.value)
-      ? KEYWORDS.map((member) => readAt(member, place))
-      : [place],
-  );
+  if (getNamedPaths(reading, 'keywords') !== undefined) return [...createPlaces(reading, 'keywords', [])];
+  const [, ...others] = KEYWORDS;
+  const query = readQuery(reading);
+  return [
+    ...(isObject(query.value) ? KEYWORDS.map((key) => readAt(key, query)) : [query]),
+    ...others.map((key) => readAt(`properties.${key}`, { path: '', value: reading.event })),
+  ];
 }
 
-/** The other members of an object `query`; those that are no filters are passed over. */
-function readFiltersOfQuery({ properties, ruleFields, options }: Reading): Filters {
-  const query = properties['query'];
-  const isNamed = (ruleFields['filters'] ?? options.fields?.['filters']) !== undefined;
-  if (isNamed || !isObject(query)) return [];
-  return Object.entries(query).flatMap(([member, value]) => {
-    const selected = KEYWORDS.includes(member) ? undefined : parseSelection(value);
-    return Array.isArray(selected) ? [[member, selected] as const] : [];
-  });
+function readQuery(reading: Reading): Found {
+  return unpackFound(readAt('properties.query', { path: '', value: reading.event }));
+}
+
+/** Whitespace and characters without width. */
+const INVISIBLE = String.raw`[\s\u200b-\u200d\u2060\ufeff]+`;
+
+function parseKeywords(value: unknown): string | undefined | typeof NOTHING {
+  if (typeof value === 'string') return trimKeywords(value);
+  if (!Array.isArray(value)) return parseScalar(value, ['number']);
+  const words = parseArray(value, (item) => (typeof item === 'string' ? trimKeywords(item) : undefined));
+  return Array.isArray(words) ? words.join(' ') : words;
+}
+
+function trimKeywords(text: string): string | typeof NOTHING {
+  const trimmed = text.replace(new RegExp(`^${INVISIBLE}|${INVISIBLE}$`, 'g'), '');
+  return trimmed === '' ? NOTHING : trimmed;
+}
+
+/** The properties of an object `query` that are neither keywords nor to be ignored, and its `filters`. */
+function readFiltersOfQuery(reading: Reading): Filters {
+  const query = readQuery(reading);
+  if (getNamedPaths(reading, 'filters') !== undefined || !isObject(query.value)) return [];
+  const others = Object.entries(query.value).filter(([key]) => !isKnownKey(key));
+  return [
+    ...readObjectFilters(reading, { path: query.path, value: Object.fromEntries(others) }),
+    ...readFiltersAt(reading, readAt('filters', query)),
+  ];
+}
+
+function isKnownKey(key: string): boolean {
+  return [...KEYWORDS, ...IGNORED_KEYS, 'filters'].includes(key) || /^utm_|^_|clid$/.test(key);
 }
 
 function readFilters(reading: Reading): Filters {
   for (const place of createPlaces(reading, 'filters', ['properties.filters'])) {
-    if (isAbsent(place.value)) continue;
-    if (typeof place.value !== 'object') addWarning(reading, 'invalid_filters', place.path);
-    const filters = Array.isArray(place.value)
-      ? readArrayFilters(reading, place)
-      : readObjectFilters(reading, place);
+    const filters = readFiltersAt(reading, place);
     if (filters.length > 0) return filters;
   }
   return [];
 }
 
-/** `[{ type, value }]`, also `{ attribute, value }`. */
+function readFiltersAt(reading: Reading, place: Found): Filters {
+  const unpacked = unpackFound(place);
+  if (isAbsentOrEmpty(unpacked.value)) return [];
+  if (Array.isArray(unpacked.value)) return readArrayFilters(reading, unpacked);
+  if (isObject(unpacked.value)) return readObjectFilters(reading, unpacked);
+  addWarning(reading, 'invalid_filters', unpacked.path);
+  return [];
+}
+
+/** `[{ type, value }]`, also by the other names. */
 function readArrayFilters(reading: Reading, { path, value, elements }: Found): Filters {
   return Array.from(value as unknown[]).flatMap((filter, index) => {
     if (isAbsent(filter)) return [];
-    const members = isObject(filter) ? filter : {};
-    const type = [members['type'], members['attribute']].find(
-      (name) => typeof name === 'string' && !isAbsent(name),
-    ) as string | undefined;
-    const selected = parseSelection(members['value']);
+    const properties = isObject(filter) ? filter : {};
+    const type = ['type', 'attribute', 'name', 'key', 'field']
+      .map((name) => properties[name])
+      .find((name) => typeof name === 'string' && !isAbsent(name)) as string | undefined;
+    const first = parseSelection(properties['value']);
+    const selected = first === NOTHING ? parseSelection(properties['values']) : first;
+    const hasValue = properties['value'] !== undefined || properties['values'] !== undefined;
     const itsPath = elements?.[index]?.path ?? `${path}[${index}]`;
-    if (type === undefined || selected === undefined) addWarning(reading, 'invalid_filters', itsPath);
+    if (type === undefined || selected === undefined || !hasValue)
+      addWarning(reading, 'invalid_filters', itsPath);
     return type !== undefined && Array.isArray(selected) ? [[type, selected] as const] : [];
   });
 }
 
 /** `{ field: value or values }`. */
 function readObjectFilters(reading: Reading, { path, value }: Found): Filters {
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([field, given]) => {
+  return Object.entries(value as object).flatMap(([field, given]: [string, unknown]) => {
     const selected = parseSelection(given);
     if (selected === undefined) addWarning(reading, 'invalid_filters', joinPath(path, field));
     return Array.isArray(selected) ? [[field, selected] as const] : [];
@@ -99,7 +132,15 @@ function readObjectFilters(reading: Reading, { path, value }: Found): Filters {
 }
 
 function parseSelection(value: unknown): string[] | undefined | typeof NOTHING {
-  return parseArray(Array.isArray(value) ? value : [value], parseStringOrNumber);
+  return parseArray(Array.isArray(value) ? value : [value], (item) =>
+    parseScalar(item, ['string', 'number', 'boolean']),
+  );
+}
+
+/** A value of one of these types as a string. */
+function parseScalar(value: unknown, types: readonly string[]): string | undefined {
+  const isFinite = typeof value !== 'number' || Number.isFinite(value);
+  return types.includes(typeof value) && isFinite ? String(value) : undefined;
 }
 
 function mergeFilters(filters: Filters): Record<string, string[]> {

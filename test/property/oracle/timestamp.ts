@@ -1,9 +1,16 @@
 import { findFirstUsable, createPlaces, type Reading, addWarning } from './readPaths.ts';
 
 /** Kept as it is. */
-const FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-/** A blank instead of `T`, no seconds, no zone: day, hour, minute, second, zone. */
-const LOOSE_FORM = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/;
+const MISO_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+// day, hour, minute; second and its fraction; the zone as UTC or by its hours and minutes
+const DATE = String.raw`(?<day>\d{4}-\d\d-\d\d)[Tt ](?<hour>\d\d):(?<minute>\d\d)`;
+const SECONDS = String.raw`(?::(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?`;
+const OFFSET = String.raw`(?<sign>[+-])(?<zoneHour>\d\d)(?::?(?<zoneMinute>\d\d))?`;
+const ANY_FORM = new RegExp(`^${DATE}${SECONDS}(?: UTC| ?[Zz]| ?${OFFSET})?$`);
+
+const FIRST = BigInt(Date.UTC(2000, 0));
+const END = BigInt(Date.UTC(2101, 0));
 
 const USUAL = ['timestamp', 'originalTimestamp', 'receivedAt'];
 
@@ -19,42 +26,51 @@ export function readTimestamp(reading: Reading): string | undefined {
 }
 
 function parseTime(value: unknown): string | undefined {
-  if (value instanceof Date) return formatUtc(value.getTime());
-  if (typeof value === 'number') return parseEpoch(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : parseDate(value);
+  if (typeof value === 'number') return parseEpoch(String(value));
   if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (/^\d+$/.test(text)) return parseEpoch(Number(text));
-  if (!isReal(text)) return undefined;
-  return FORM.test(value) ? value : parseTimeString(text);
+  const utc = parseEpoch(value.trim()) ?? parseTimeString(value.trim());
+  return utc !== undefined && MISO_FORM.test(value.trim()) ? value.trim() : utc;
 }
 
-function parseEpoch(epoch: number): string | undefined {
-  const size = Math.abs(epoch);
-  if (size < 1e11) return formatUtc(Math.round(epoch * 1000));
-  return size < 1e14 ? formatUtc(Math.round(epoch)) : undefined;
+function parseDate(date: Date): string | undefined {
+  return formatUtc(BigInt(date.getTime()), date.toISOString().slice(20, -1));
 }
 
-/** A day of the calendar, and a time and a zone of the clock. */
-function isReal(text: string): boolean {
-  const [, day = '', hour, minute, second = 0, zone = ''] = LOOSE_FORM.exec(text) ?? [];
-  const [zoneHour = 0, zoneMinute = 0] = zone === 'Z' || zone === '' ? [] : zone.slice(1).split(':');
-  const isDay = formatUtc(Date.parse(`${day}T00:00:00Z`))?.slice(0, 10) === day;
-  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  return isDay && isTime && Number(zoneHour) < 24 && Number(zoneMinute) < 60;
+/** Seconds, milliseconds, microseconds or nanoseconds, by their magnitude. */
+function parseEpoch(text: string): string | undefined {
+  const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const unit = [0, 3, 6, 9].find((digits) => BigInt(whole) < 10n ** BigInt(11 + digits));
+  if (unit === undefined) return undefined;
+  const seconds = BigInt(whole) / 10n ** BigInt(unit);
+  const rest = BigInt(whole) % 10n ** BigInt(unit);
+  const digits = (unit === 0 ? '' : String(rest).padStart(unit, '0')) + fraction;
+  return formatUtc(seconds * 1000n, digits.replace(/0+$/, '').padEnd(3, '0'));
 }
 
-/** Brings a time to UTC with its fraction as it is. */
+/** Converts a time to UTC with its fraction as it is. */
 function parseTimeString(text: string): string | undefined {
-  const [, day, hour, minute, second = '00', zone = 'Z'] = LOOSE_FORM.exec(text) ?? [];
-  const time = formatUtc(Date.parse(`${day}T${hour}:${minute}:${second}${zone}`));
-  const [fraction = ''] = /\.\d+/.exec(text) ?? [];
-  return time === undefined ? undefined : `${time.slice(0, 19)}${fraction}Z`;
+  const { groups } = ANY_FORM.exec(text) ?? {};
+  if (groups === undefined) return undefined;
+  const { day, hour, minute, second = '00', fraction = '' } = groups;
+  const { sign = '+', zoneHour = '00', zoneMinute = '00' } = groups;
+  const isClock = [hour, zoneHour].every((part) => Number(part) < 24);
+  const isSexagesimal = [minute, second, zoneMinute].every((part) => Number(part) < 60);
+  if (!isRealDay(day!) || !isClock || !isSexagesimal) return undefined;
+  const time = Date.parse(`${day}T${hour}:${minute}:${second}${sign}${zoneHour}:${zoneMinute}`);
+  return formatUtc(BigInt(time), fraction);
 }
 
-/** The time in UTC, in the years 0001 to 9999. */
-function formatUtc(milliseconds: number): string | undefined {
-  const date = new Date(milliseconds);
-  if (Number.isNaN(date.getTime())) return undefined;
-  const year = date.getUTCFullYear();
-  return year >= 1 && year <= 9999 ? date.toISOString() : undefined;
+/** Not Feb 30. */
+function isRealDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** The second in which a time is, with a fraction of it; in the years 2000 to 2100. */
+function formatUtc(milliseconds: bigint, fraction: string): string | undefined {
+  if (milliseconds < FIRST || milliseconds >= END) return undefined;
+  const second = new Date(Number(milliseconds)).toISOString().slice(0, 19);
+  return fraction === '' ? `${second}Z` : `${second}.${fraction}Z`;
 }

@@ -126,15 +126,16 @@ test('a product group stands in for nothing else', () => {
 });
 
 test.each([
-  [undefined, 'properties'],
-  [null, 'properties'],
-  [{}, 'properties'],
-  ['{"sku":"s"}', 'properties (a string of length 11)'],
+  [undefined, 'The event'],
+  [null, 'The event'],
+  [{}, 'The event'],
+  ['{"sku":"s"', 'properties (a string of length 10)'],
   [[], 'properties (an array)'],
 ])(
   'of properties that are %j the message says what they are, where they cannot hold anything',
   (given, subject) => {
-    const problem = 'must have a product with a usable id, such as product_id; the event is rejected.';
+    const tried = '(tried product_id, productId, id, sku)';
+    const problem = `has no product with a usable id ${tried}; the event is rejected.`;
     expect(mapEvent({ ...visitor, event: 'Product Viewed', properties: given }).issues[0]?.message).toBe(
       `${subject} ${problem}`,
     );

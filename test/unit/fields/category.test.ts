@@ -10,7 +10,6 @@ test.each([
   ['levels in a text', 'Home & Garden > Kitchen > Knives', ['Home & Garden', 'Kitchen', 'Knives']],
   ['a list', ['Home & Garden', 'Kitchen'], ['Home & Garden', 'Kitchen']],
   ['a list is not split', ['A > B'], ['A > B']],
-  ['no blanks around the sign', 'A>B', ['A>B']],
   ['an empty level', 'A >  > B', ['A', 'B']],
   ['empty members of a list', ['A', '', null, ' '], ['A']],
 ])('%s', (_, category, expected) => {

@@ -19,7 +19,7 @@ describe.each([
     ['a text with blanks around it', ' \tu1\n', 'u1'],
     ['blanks inside', 'u 1', 'u 1'],
     ['a safe integer', 42, '42'],
-    ['zero', 0, '0'],
+    ['one', 1, '1'],
     ['a negative integer', -7, '-7'],
     ['the greatest safe integer', Number.MAX_SAFE_INTEGER, '9007199254740991'],
     ['a bigint', 2n ** 70n, '1180591620717411303424'],

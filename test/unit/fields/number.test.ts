@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseNumber } from '../../helpers/internals.ts';
+import { parseAmount, parseNumber } from '../../helpers/internals.ts';
 
 test.each([
   [0, 0],
@@ -15,6 +15,17 @@ test.each([
   ['1,234', 1234],
   ['1,234.50', 1234.5],
   ['12,345,678.9', 12345678.9],
+  ['1e3', 1000],
+  ['0.25e2', 25],
+  ['25E-1', 2.5],
+  ['1,000e+1', 10000],
+  ['1e-400', 0],
+])('%j is %d', (written, expected) => {
+  expect(parseNumber(written)).toBe(expected);
+  expect(parseAmount(written)).toBe(expected);
+});
+
+test.each([
   ['$1,234.50', 1234.5],
   ['-$5', -5],
   ['$ 5', 5],
@@ -26,8 +37,12 @@ test.each([
   ['usd79.95', 79.95],
   ['-1,000 SEK', -1000],
   ['5\u00a0₺', 5],
-])('%j is %d', (written, expected) => {
-  expect(parseNumber(written)).toBe(expected);
+  ['USD 0.25e2', 25],
+  ['2.5E1€', 25],
+  ['5EUR', 5],
+])('%j is an amount of %d, and no other number', (written, expected) => {
+  expect(parseAmount(written)).toBe(expected);
+  expect(parseNumber(written)).toBeNull();
 });
 
 test.each([
@@ -39,22 +54,21 @@ test.each([
   ',123',
   '1,,234',
   '0x10',
-  '1e3',
+  '1e',
+  'e3',
+  '1e1.5',
+  '1e 3',
+  '1e400',
+  '$5',
+  '5 USD',
+  '500 gms',
+  '4pts',
   '.5',
   '5.',
   '1.2.3',
   '- 5',
   '--5',
   '5-',
-  '$-5',
-  '$5 USD',
-  'USD 5 $',
-  '$$5',
-  'US 5',
-  'EURO 5',
-  '5 euros',
-  '$',
-  'USD',
   '1 234',
   '١٢',
   'NaN',
@@ -69,12 +83,33 @@ test.each([
   {},
   [5],
   new Number(5),
-])('%s is no number', (written) => {
+])('%s is not a number', (written) => {
   expect(parseNumber(written)).toBeNull();
 });
 
-test.each([undefined, null, '', ' \t'])('%j is none', (written) => {
+test.each([
+  '$-5',
+  '$5 USD',
+  'USD 5 $',
+  '$$5',
+  'US 5',
+  'EURO 5',
+  '5 euros',
+  '500 gms of',
+  '$',
+  'USD',
+  '€1.234,50',
+  '$1e400',
+  '1e EUR',
+  {},
+  NaN,
+])('%s is not an amount', (written) => {
+  expect(parseAmount(written)).toBeNull();
+});
+
+test.each([undefined, null, '', ' \t'])('%j is absent', (written) => {
   expect(parseNumber(written)).toBeUndefined();
+  expect(parseAmount(written)).toBeUndefined();
 });
 
 test.each([
@@ -85,6 +120,6 @@ test.each([
   ['fractions', `1.${'1'.repeat(1e6)}x`],
 ])('a megabyte of %s takes no time', (_, written) => {
   const start = performance.now();
-  expect(parseNumber(written)).toBeNull();
+  expect(parseAmount(written)).toBeNull();
   expect(performance.now() - start).toBeLessThan(500);
 });

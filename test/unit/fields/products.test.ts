@@ -40,7 +40,7 @@ describe('an event about one product', () => {
       ['invalid_id properties.product_id'],
     ],
     ['nested in product', { product: { id: 'p' } }, ['p']],
-    ['flat goes before product', { sku: 'flat', product: { id: 'p' } }, ['flat']],
+    ['flat goes before product', { product_id: 'flat', product: { id: 'p' } }, ['flat']],
     ['product goes before products', { product: { id: 'p' }, products: [{ id: 'q' }] }, ['p']],
     ['nested in products', { products: [{ id: 'p' }, { id: 'q' }] }, ['p', 'q']],
     ['products as one object', { products: { id: 'p' } }, ['p']],
@@ -56,8 +56,8 @@ describe('an event about one product', () => {
     ['no properties', undefined, undefined, missing],
     ['properties of another kind', 'product_id=p', undefined, missing],
     ['properties as a list', [{ product_id: 'p' }], undefined, missing],
-    ['properties as JSON text', '{"product_id":"p"}', undefined, missing],
-    ['inherited ids are read as any member is', Object.create({ product_id: 'p' }), ['p']],
+    ['properties as JSON', '{"product_id":"p"}', ['p']],
+    ['inherited ids are not read', Object.create({ product_id: 'p' }), undefined, missing],
   ];
   test.each(rows.map((row) => ({ name: row[0], row })))('$name', ({ row }) => {
     run('Product Viewed', row);
@@ -100,10 +100,10 @@ describe('an event about many products', () => {
       ['product_dropped properties.products[0]'],
     ],
     [
-      'a list as text',
-      { products: '[{"id":"p"}]' },
+      'a list that is a string',
+      { products: '[{"id":"p"}' },
       undefined,
-      [...missing, 'invalid_products properties.products'],
+      ['missing_product_id properties.products', 'invalid_products properties.products'],
     ],
     ['a text of blanks', { products: ' ', product_id: 'p' }, ['p']],
     ['a number', { products: 3, product_id: 'p' }, ['p'], ['invalid_products properties.products']],
@@ -113,7 +113,7 @@ describe('an event about many products', () => {
       'a sparse list of billions',
       { products: Object.assign([], { 4294967294: { id: 'p' } }) },
       undefined,
-      [...missing, 'invalid_products properties.products'],
+      ['missing_product_id properties.products', 'invalid_products properties.products'],
     ],
     ['the same twice', { products: [{ id: 'p' }, { id: 'p' }] }, ['p', 'p']],
   ];
@@ -161,21 +161,18 @@ describe('quantities', () => {
     expect(quantitiesOf('Order Completed', { products })).toStrictEqual(expected);
   });
 
-  test.each([0, -1, '0', '-2', 'two', NaN, Infinity, true, {}, '1,5'])(
-    '%s is wrong and counts as 1',
-    (quantity) => {
-      const properties = {
-        products: [
-          { id: 'p', quantity: 2 },
-          { id: 'q', quantity },
-        ],
-      };
-      expect(quantitiesOf('Order Completed', properties)).toStrictEqual([2, 1]);
-      expect(mapToIssues(createTrackEvent('Order Completed', properties))).toStrictEqual([
-        'invalid_quantity properties.products[1].quantity',
-      ]);
-    },
-  );
+  test.each(['two', NaN, Infinity, true, {}, '1,5'])('%s is wrong and counts as 1', (quantity) => {
+    const properties = {
+      products: [
+        { id: 'p', quantity: 2 },
+        { id: 'q', quantity },
+      ],
+    };
+    expect(quantitiesOf('Order Completed', properties)).toStrictEqual([2, 1]);
+    expect(mapToIssues(createTrackEvent('Order Completed', properties))).toStrictEqual([
+      'invalid_quantity properties.products[1].quantity',
+    ]);
+  });
 
   test('are left out when all are wrong', () => {
     expect(quantitiesOf('Product Added', { id: 'p', quantity: 0 })).toBeUndefined();
@@ -201,9 +198,4 @@ describe('quantities', () => {
       expect(mapToIssues(createTrackEvent(event, properties))).toStrictEqual([]);
     },
   );
-});
-
-test('properties that are no object are told', () => {
-  const [issue] = mapEvent(createTrackEvent('Product Viewed', '{"product_id":"p"}')).issues;
-  expect(issue?.message).toContain('properties (a string of length 18) must have a product');
 });

@@ -12,7 +12,7 @@ test.each([
   ['a negative total', { total: -5 }, -5],
   ['revenue with shipping and tax', { revenue: 25, shipping: 3, tax: 2 }, 30],
   ['subtotal with shipping and tax', { subtotal: 25, shipping: 3, tax: 2 }, 30],
-  ['revenue goes before subtotal', { revenue: 25, subtotal: 22 }, 25],
+  ['subtotal goes before revenue', { revenue: 25, subtotal: 22 }, 22],
   ['revenue alone', { revenue: 25 }, 25],
   ['revenue with shipping', { revenue: 25, shipping: 3 }, 28],
   ['revenue with tax', { revenue: '25.10', tax: '2.05 USD' }, 27.15],
@@ -32,7 +32,7 @@ test.each([
 
 test.each([
   ['a wrong total', { total: '12,50', revenue: 25 }, 25, ['total']],
-  ['a wrong revenue', { revenue: {}, subtotal: 20, tax: 1 }, 21, ['revenue']],
+  ['an invalid subtotal', { subtotal: {}, revenue: 20, tax: 1 }, 21, ['subtotal']],
   ['a wrong addend abandons the sum', { revenue: 25, shipping: 'free', tax: 2 }, undefined, ['shipping']],
   ['for value', { revenue: 25, shipping: 3, tax: 'x', value: 33 }, 33, ['tax']],
   ['both addends', { subtotal: 25, shipping: [], tax: true }, undefined, ['shipping', 'tax']],
@@ -40,7 +40,7 @@ test.each([
     'all of them',
     { total: NaN, revenue: 'x', subtotal: 'y', value: 'z' },
     undefined,
-    ['total', 'revenue', 'subtotal', 'value'],
+    ['total', 'subtotal', 'revenue', 'value'],
   ],
   ['an addend without revenue is not looked at', { shipping: 'free', value: 3 }, 3, []],
 ])('%s is reported, and the next tried', (_, amounts, expected, wrong) => {
@@ -59,7 +59,7 @@ test('a sum beyond all numbers is reported', () => {
       code: 'invalid_revenue',
       path: 'properties',
       message:
-        'properties (revenue, shipping and tax together) must be an amount, such as 12.5 or "$1,234.50"; it is ignored, and so is a sum with it.',
+        'properties (the sum with shipping and tax) must be an amount, such as 12.5 or "$1,234.50"; it is ignored, and so is a sum with it.',
     },
   ]);
 });

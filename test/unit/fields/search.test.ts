@@ -16,7 +16,7 @@ const keywordRows: Row[] = [
       { keywords: `by ${member}` },
     ],
   ),
-  ['a text is kept as it is', { query: ' Blue  roses ' }, { keywords: ' Blue  roses ' }],
+  ['a string is trimmed, and else kept as it is', { query: ' Blue  roses ' }, { keywords: 'Blue  roses' }],
   ['a number', { query: 501 }, { keywords: '501' }],
   ['a list of texts', { query: ['blue', '', 'roses'] }, { keywords: 'blue roses' }],
   ['an empty one is passed over', { query: '', q: 'roses' }, { keywords: 'roses' }],
@@ -67,10 +67,14 @@ const queryRows: Row[] = [
     { keywords: 'roses', filters: { color: ['blue'], size: ['40'], brand: ['A', '2'] } },
   ],
   [
-    'wrong keywords in it are reported, and what is no filter is passed over',
+    'invalid keywords and filters in it are reported',
     { query: { term: {}, q: 'roses', in_stock: true, 'a.b': {}, mixed: ['a', {}] } },
-    { keywords: 'roses' },
-    ['invalid_keywords properties.query.term'],
+    { keywords: 'roses', filters: { in_stock: ['true'] } },
+    [
+      'invalid_filters properties.query.mixed',
+      'invalid_filters properties.query["a.b"]',
+      'invalid_keywords properties.query.term',
+    ],
   ],
   [
     'wrong keywords beside it are reported',
@@ -121,7 +125,15 @@ const filterRows: Row[] = [
   ],
   [
     'nothing selected',
-    { q: 'x', filters: [{ type: 'color', value: '' }, { type: 'size', value: [] }, { type: 'brand' }] },
+    {
+      q: 'x',
+      filters: [
+        { type: 'color', value: '' },
+        { type: 'size', value: [] },
+        { type: 'brand', values: null },
+        null,
+      ],
+    },
     { keywords: 'x' },
   ],
   [
@@ -133,7 +145,7 @@ const filterRows: Row[] = [
         { value: 'x' },
         { type: 7, value: 'x' },
         'color:red',
-        null,
+        { type: 'brand' },
       ],
     },
     { filters: { color: ['red'] } },
@@ -141,7 +153,7 @@ const filterRows: Row[] = [
   ],
   [
     'wrong ones in an object',
-    { filters: { color: 'red', size: false, 'top level': [{}] } },
+    { filters: { color: 'red', size: {}, 'top level': [{}] } },
     { filters: { color: ['red'] } },
     ['invalid_filters properties.filters.size', 'invalid_filters properties.filters["top level"]'],
   ],

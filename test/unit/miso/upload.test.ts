@@ -82,7 +82,7 @@ describe('bytes are counted exactly', () => {
   test.each([1, 13, 50, 100, 1000])('every body but a single record keeps to %d bytes', (maxBytes) => {
     const uploads = [...toUploadBodies(interactions, { maxBytes })];
     expect(uploads.flatMap(({ body }) => JSON.parse(body).data)).toStrictEqual(
-      JSON.parse(JSON.stringify(interactions)),
+      JSON.parse(JSON.stringify(interactions).replaceAll(/(?<!\\)\\ud[89a-f]../g, '\uFFFD')),
     );
     for (const { body, count } of uploads) if (count > 1) expect(bytes(body)).toBeLessThanOrEqual(maxBytes);
     uploads.reduce((next, { start, count }) => {

@@ -11,7 +11,7 @@ const SOURCE =
 const RULE = 'an interaction type, an array of them, false, { to, fields, customActionName }, or a function';
 const TEXT = 'a non-empty string';
 const OPTIONS =
-  'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, integration';
+  'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, pageQuery, integration';
 const FIELDS =
   'userId, anonymousId, timestamp, misoId, products, productId, productGroupId, quantity, keywords, filters, category, revenue, rating, duration';
 

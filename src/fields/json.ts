@@ -1,0 +1,49 @@
+import { isObject, type UnknownObject } from '../is.ts';
+import type { RawEvent } from '../segment/raw.ts';
+
+/**
+ * Reads what a string of JSON holds, as warehouses and replays write nested values; any other value is returned as it is.
+ *
+ * @example
+ * ```ts
+ * readJson('[{"product_id":"p1"}]');
+ * //=> [{ product_id: 'p1' }]
+ * readJson('[sale] shoes');
+ * //=> '[sale] shoes'
+ * ```
+ */
+export function readJson(value: unknown): unknown {
+  if (typeof value !== 'string' || (!value.startsWith('{') && !value.startsWith('['))) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Reads an event whose properties or context are a string of JSON. */
+export function parseNested(event: RawEvent): RawEvent {
+  const { properties, context } = event;
+  if (typeof properties !== 'string' && typeof context !== 'string') return event;
+  return { ...event, properties: readJson(properties), context: readJson(context) };
+}
+
+/** Reads an object, which may be a string of JSON; `undefined` for anything else. */
+export function readObject(value: unknown): UnknownObject | undefined {
+  const read = readJson(value);
+  return isObject(read) ? read : undefined;
+}
+
+/**
+ * Whether all keys of an object are numbers: PHP writes an array so when it has gaps.
+ *
+ * @example
+ * ```ts
+ * isNumbered({ 0: { product_id: 'p1' }, 2: { product_id: 'p2' } });
+ * //=> true
+ * ```
+ */
+export function isNumbered(value: UnknownObject): boolean {
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
+}
