@@ -23,7 +23,7 @@ const fastProjects = [
 
 /** The other tests, of `npm run test:full`. One file at a time, as some measure time. */
 const fullProjects = [
-  project('property-full', { include: ['test/property/{properties,oracle}.test.ts'] }),
+  project('property-full', { include: ['test/property/{properties,laws,oracle}.test.ts'] }),
   project('hostile', { include: ['test/property/hostile.test.ts'] }),
   project('fuzz', { include: ['test/property/fuzz.test.ts'] }),
   project('package', { include: ['test/package/*.test.ts'], globalSetup: ['test/helpers/buildPackage.ts'] }),

@@ -90,7 +90,7 @@ export interface MappingIssue {
 export function createIssue(
   code: IssueCode,
   path: string,
-  subject = describePath(path),
+  subject = truncate(path),
   details = '',
 ): MappingIssue {
   const row: IssueRow = issueTable[code];
@@ -108,12 +108,7 @@ export function createIssue(
  * ```
  */
 export function createInvalidValueIssue(code: IssueCode, path: string, value: unknown): MappingIssue {
-  return createIssue(code, path, `${describePath(path)} (${describeType(value)})`);
-}
-
-/** Names a path in a message. */
-export function describePath(path: string): string {
-  return path === '' ? 'The event' : truncate(path);
+  return createIssue(code, path, `${truncate(path)} (${describeType(value)})`);
 }
 
 /**

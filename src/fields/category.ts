@@ -70,18 +70,11 @@ function cleanLevel(level: string): string | undefined {
   return trimmed === '' || isPlaceholder(trimmed) ? undefined : trimmed;
 }
 
-const ENTITIES: { readonly [entity: string]: string } = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&#039;': "'",
-};
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#039': "'" };
 
 // each once: a decoded `&` is not part of another entity
 function decodeEntities(written: string): string {
   return written.includes('&')
-    ? written.replace(/&(?:amp|lt|gt|quot|#0?39);/g, (entity) => ENTITIES[entity] ?? entity)
+    ? written.replace(/&(amp|lt|gt|quot|#0?39);/g, (_, name: keyof typeof ENTITIES) => ENTITIES[name])
     : written;
 }

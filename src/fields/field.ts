@@ -150,6 +150,7 @@ export function formatPosition({ path, index }: Pick<ProductPosition, 'path' | '
  * ```
  */
 export function formatItemPath(path: string, index: number | string): string {
+  if (typeof index === 'string') return appendKey(path, index);
   const array = path.indexOf('[]');
   if (array < 0) return `${path}[${index}]`;
   return path.includes('[]', array + 1) ? cutAtArray(path) : path.replace('[]', `[${index}]`);

@@ -1,4 +1,4 @@
-import { getOwn, isEmptyArray, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
+import { getOwn, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
 import { appendKey, createInvalidValueIssue } from '../issues.ts';
 import { type CompositeField, formatItemPath, type MappingContext, type Parsed } from './field.ts';
 import { readJson } from './json.ts';
@@ -80,20 +80,22 @@ const FIELD_KEYS = ['type', 'attribute', 'name', 'key', 'field'];
 function addNamedFilter(found: Filters, filter: unknown): boolean {
   if (!isObject(filter)) return isUnset(filter);
   const { value, values } = filter;
-  const selected = isUnset(value) || isEmptyArray(value) ? (values ?? null) : value;
   if (value === undefined && values === undefined) return false;
   const names = FIELD_KEYS.map((key) => parseString(getOwn(filter, key)));
   const field = names.find((name) => typeof name === 'string');
-  return typeof field === 'string' && addFilter(found, field, selected);
+  const isAbsent = parseSelection(value) === undefined;
+  return typeof field === 'string' && addFilter(found, field, isAbsent ? values : value);
 }
 
 // returns whether the value is valid
 function addFilter(found: Filters, field: string, value: unknown): boolean {
-  const values = Array.isArray(value) ? parseArray(value, parseSelected) : parseSelected(value);
-  if (values === null) return false;
-  if (typeof values === 'string') getSelected(found, field).push(values);
-  else if (values !== undefined) for (const one of values) getSelected(found, field).push(one);
-  return true;
+  const selection = parseSelection(value);
+  for (const one of selection ?? []) getSelected(found, field).push(one);
+  return selection !== null;
+}
+
+function parseSelection(value: unknown): Parsed<string[]> {
+  return parseArray(Array.isArray(value) ? value : [value], parseSelected);
 }
 
 function parseSelected(value: unknown): Parsed<string> {

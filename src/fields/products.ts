@@ -1,5 +1,5 @@
 import { getOwn, isObject, isReadableArray, isUnset } from '../is.ts';
-import { createInvalidValueIssue, createIssue, describePath } from '../issues.ts';
+import { createInvalidValueIssue, createIssue, truncate } from '../issues.ts';
 import type { RawProduct } from '../segment/raw.ts';
 import {
   type CompositeField,
@@ -134,7 +134,7 @@ function removeUnbought({ issues }: MappingContext, path: string, lines: readonl
     issues[lastIssue] = createIssue(
       'product_dropped',
       product,
-      `${describePath(product)} (a quantity of 0 or less)`,
+      `${truncate(product)} (a quantity of 0 or less)`,
     );
   }
   return lines.filter(({ count }) => count === undefined || isPositive(count));

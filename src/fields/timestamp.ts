@@ -27,11 +27,7 @@ function readTimestamp(ctx: MappingContext): string | undefined {
  * ```
  */
 export function parseTimestamp(value: unknown): Parsed<string> {
-  if (typeof value === 'string') {
-    // on the first and the last day, the offset decides
-    const isInside = value > '2000-01-02' && value < '2100-12-31';
-    return isInside && isDateTime(value) ? value : parseWritten(trim(value));
-  }
+  if (typeof value === 'string') return parseWritten(trim(value));
   if (typeof value === 'number') return parseEpoch(String(value));
   if (isAbsent(value)) return undefined;
   const milliseconds = readDate(value);
@@ -43,14 +39,18 @@ const LOOSE_DATE_TIME =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?:(:\d\d)(?:[.,](\d+))?)?(?: UTC| ?([Zz]|[+-]\d\d(?::?\d\d)?))?$/;
 
 function parseWritten(written: string): Parsed<string> {
+  if (isDateTime(written)) {
+    // on the first and the last day, the offset decides
+    const isInside = written > '2000-01-02' && written < '2100-12-31';
+    return isInside || isInRange(Date.parse(written) / 1000) ? written : null;
+  }
   if (written === '') return undefined;
   const match = LOOSE_DATE_TIME.exec(written);
   if (match === null) return parseEpoch(written);
   const { 1: date, 2: minutes, 3: seconds = ':00', 4: fraction = '', 5: zone = 'Z' } = match;
   const whole = `${date}T${minutes}${seconds}${normalizeZone(zone)}`;
   // an offset has whole minutes: the fraction of the second stays as it is
-  const inUtc = isDateTime(whole) ? formatUtc(Date.parse(whole) / 1000, fraction) : null;
-  return inUtc && isDateTime(written) ? written : inUtc;
+  return isDateTime(whole) ? formatUtc(Date.parse(whole) / 1000, fraction) : null;
 }
 
 // '+01', '+0100' -> '+01:00'
@@ -75,9 +75,13 @@ const DAY = 86_400;
 const START_OF_2000 = 946_684_800;
 const START_OF_2101 = 4_133_980_800;
 
+function isInRange(time: number): boolean {
+  return time >= START_OF_2000 && time < START_OF_2101;
+}
+
 // by arithmetic, as a `Date` takes three times as long
 function formatUtc(time: number, fraction: string): string | null {
-  if (!(time >= START_OF_2000 && time < START_OF_2101)) return null;
+  if (!isInRange(time)) return null;
   const days = Math.floor(time / DAY);
   const inDay = time - days * DAY;
   const clock = `${pad(Math.floor(inDay / 3600))}:${pad(Math.floor(inDay / 60) % 60)}:${pad(inDay % 60)}`;

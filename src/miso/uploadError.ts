@@ -1,4 +1,4 @@
-import { isAbsent, isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
+import { isAbsent, isObject, isReadableArray, toArray } from '../is.ts';
 import { appendKey, describeType } from '../issues.ts';
 import { stringifyJson } from './json.ts';
 
@@ -71,20 +71,22 @@ function findLines(body: unknown): unknown {
 
 /** An entry of FastAPI's `detail`. What else is in it repeats the input. */
 interface Detail {
-  readonly loc: readonly unknown[];
-  readonly msg: string;
+  readonly loc?: unknown;
+  readonly msg?: unknown;
 }
 
-function isDetail(line: unknown): line is Detail & UnknownObject {
-  return isObject(line) && isReadableArray(line['loc']) && typeof line['msg'] === 'string';
+function isDetail(line: unknown): line is Detail {
+  return isObject(line) && ('loc' in line || 'msg' in line);
 }
 
-// ['body', 'data', 12, 'product_ids', 0]
+// loc: ['body', 'data', 12, 'product_ids', 0]
 function explainDetail({ loc, msg }: Detail, origin: UploadOrigin): UploadError {
-  const keys = Array.from(loc, String).slice(loc[0] === 'body' ? 1 : 0);
+  const keys = isReadableArray(loc) ? Array.from(loc, String) : [];
+  if (keys[0] === 'body') keys.shift();
+  const message = typeof msg === 'string' ? msg : 'is invalid';
   const index = keys[0] === 'data' ? findIndex(keys[1], origin) : undefined;
-  if (index === undefined) return { index: null, path: formatPath(keys), message: msg };
-  return createError(index, keys.slice(2), msg, origin);
+  if (index === undefined) return { index: null, path: formatPath(keys), message };
+  return createError(index, keys.slice(2), message, origin);
 }
 
 function isFilled(line: unknown): boolean {

@@ -5,6 +5,7 @@ import {
   isAbsent,
   isAbsentOrEmpty,
   isObject,
+  joinPath,
   createPlaces,
   type Reading,
   addWarning,
@@ -102,7 +103,7 @@ export function listItems(place: Found): readonly Found[] | undefined {
   if (!isObject(value)) return undefined;
   const keys = Object.keys(value);
   const isList = keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
-  return isList ? keys.map((key) => ({ path: `${path}[${key}]`, value: value[key] })) : [{ path, value }];
+  return isList ? keys.map((key) => ({ path: joinPath(path, key), value: value[key] })) : [{ path, value }];
 }
 
 function readProduct(

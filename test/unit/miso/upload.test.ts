@@ -141,3 +141,31 @@ test.each([
   const uploads = toUploadBodies([click('u1'), other as never]);
   expect(() => [...uploads]).toThrow(new TypeError(`interactions[1] is ${kind}, but must be an interaction`));
 });
+
+describe('lone surrogates, which strict JSON parsers refuse', () => {
+  const write = (value: string): string => [...toUploadBodies([click(value)])][0]!.body;
+
+  test.each([
+    ['caf\uD83D', 'caf\uFFFD'],
+    ['\uDC5Fa', '\uFFFDa'],
+    ['\uDC5F\uD83D', '\uFFFD\uFFFD'],
+    ['\uD83D\uD83D\uDC5F', '\uFFFD👟'],
+    ['👟', '👟'],
+    ['\\ud83d', '\\ud83d'],
+    ['\\\\ud83d', '\\\\ud83d'],
+    ['\\\uD83D', '\\\uFFFD'],
+    ['"\uD83D"\n\u0001', '"\uFFFD"\n\u0001'],
+    ['\uD7FF\uE000', '\uD7FF\uE000'],
+  ])('%j is written as %j', (value, expected) => {
+    const body = write(value);
+    expect(JSON.parse(body).data[0].user_id).toBe(expected);
+    expect(body).not.toMatch(/(?<!\\)(?:\\\\)*\\ud[89a-f]/);
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(new TextEncoder().encode(body))).toBe(body);
+  });
+
+  test('also in keys, and in records that were not made here', () => {
+    const record = { type: 'search', user_id: 'u1', search: { filters: { '\uD83D': ['\uDFFF'] } } } as const;
+    const [upload] = toUploadBodies([record as never]);
+    expect(JSON.parse(upload!.body).data[0].search.filters).toStrictEqual({ '\uFFFD': ['\uFFFD'] });
+  });
+});

@@ -107,6 +107,77 @@ describe('an answer', () => {
   });
 });
 
+describe("FastAPI's detail", () => {
+  const explain = (...detail: unknown[]): object[] => explainUploadError({ detail });
+
+  test.each<[name: string, entry: object, expected: object]>([
+    [
+      'a field of a record',
+      {
+        loc: ['body', 'data', 3, 'product_ids', 0],
+        msg: 'Input should be a valid string',
+        type: 'string_type',
+        input: 5,
+      },
+      { index: 3, path: 'product_ids[0]', message: 'Input should be a valid string' },
+    ],
+    [
+      'a record',
+      { loc: ['body', 'data', 2], msg: 'Field required' },
+      { index: 2, path: '', message: 'Field required' },
+    ],
+    [
+      'no body',
+      { loc: ['data', 1, 'context', 'a.b'], msg: 'bad' },
+      { index: 1, path: 'context["a.b"]', message: 'bad' },
+    ],
+    [
+      'the users to delete',
+      { loc: ['body', 'user_ids', 0], msg: 'bad' },
+      { index: null, path: 'user_ids[0]', message: 'bad' },
+    ],
+    [
+      'all data',
+      { loc: ['body', 'data'], msg: 'Field required' },
+      { index: null, path: 'data', message: 'Field required' },
+    ],
+    [
+      'a header',
+      { loc: ['header', 'x-api-key'], msg: 'Field required' },
+      { index: null, path: 'header["x-api-key"]', message: 'Field required' },
+    ],
+    ['nothing', { loc: [], msg: 'bad' }, { index: null, path: '', message: 'bad' }],
+  ])('of %s', (_, entry, expected) => {
+    expect(explain(entry)).toStrictEqual([expected]);
+  });
+
+  test('leads back to events', () => {
+    const batch = { sources: [0, 4] };
+    const detail = [{ loc: ['body', 'data', 1, 'user_id'], msg: 'bad' }];
+    expect(explainUploadError({ detail }, { batch })).toStrictEqual([
+      { index: 1, path: 'user_id', message: 'bad', source: 4 },
+    ]);
+    expect(explainUploadError(JSON.stringify({ detail }), { indices: [7, 9] })).toMatchObject([{ index: 9 }]);
+  });
+
+  test('never repeats the input', () => {
+    const secret = 'a@b.example';
+    const entries = [
+      { loc: ['body', 'data', 0, 'user_id'], msg: 'too long', input: secret, ctx: { given: secret } },
+      { loc: 'body', msg: 'bad', input: secret },
+      { loc: ['body'], input: secret },
+    ];
+    expect(JSON.stringify(explain(...entries))).not.toContain(secret);
+  });
+
+  test("follows Miso's own lines, where both are there", () => {
+    expect(explainUploadError({ data: ['data.0 is bad'], detail: [{ loc: [], msg: 'x' }] })).toMatchObject([
+      { index: 0, message: 'is bad' },
+    ]);
+    expect(explainUploadError({ detail: [], message: 'm' })).toMatchObject([{ message: 'm' }]);
+  });
+});
+
 describe('places', () => {
   const viewed = createTrackEvent('Product Viewed', { product_id: 'p1' });
   let batch: ReturnType<typeof mapBatch>;

@@ -119,6 +119,7 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ fields: { userId: null } }, `fields.userId is null, but must be ${SOURCE}`],
     [{ categorySeparator: '' }, `categorySeparator is "", but must be ${TEXT}`],
     [{ categorySeparator: /\// }, `categorySeparator is an object, but must be ${TEXT}`],
+    [{ categorySeparator: ' ' }, `categorySeparator is " ", but must be ${TEXT}`],
     [{ ratingScale: 0 }, 'ratingScale is 0, but must be a positive number'],
     [{ ratingScale: '10' }, 'ratingScale is "10", but must be a positive number'],
     [{ ratingScale: Infinity }, 'ratingScale is Infinity, but must be a positive number'],
@@ -154,6 +155,20 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       'consent.category is an unknown option (did you mean "categories"?). Allowed here: categories, whenAbsent',
     ],
     [{ integration: '' }, `integration is "", but must be ${TEXT}`],
+    [
+      { pageQuery: 'all' },
+      'pageQuery is "all", but must be "keep", "drop" or an array of names of query parameters',
+    ],
+    [
+      { pageQuery: 'dropp' },
+      'pageQuery is "dropp", but must be "keep", "drop" or an array of names of query parameters (did you mean "drop"?)',
+    ],
+    [
+      { pageQuery: true },
+      'pageQuery is a boolean, but must be "keep", "drop" or an array of names of query parameters',
+    ],
+    [{ pageQuery: ['page', ''] }, `pageQuery[1] is "", but must be ${TEXT}`],
+    [{ pageQuery: ['page', 5] }, `pageQuery[1] is 5, but must be ${TEXT}`],
     [{ integration: true }, `integration is a boolean, but must be ${TEXT}`],
   ])('%j', (options, message) => {
     expect(() => createMapper(options as never)).toThrow(new TypeError(message));

@@ -125,6 +125,20 @@ describe('a group may stand in for a product, but not for one that is elsewhere'
 const bought = { fields: { product_ids: ['p1', 'p2'], quantities: [2, 1] } };
 const list = [{ product_id: 'p1', quantity: 2 }, { product_id: 'p2' }];
 
+describe('an option may name the properties themselves', () => {
+  const options = { fields: { products: 'properties' } };
+  testProperties('Product Viewed', [
+    ['with an id', { id: 'p1' }, { options, fields: { product_ids: ['p1'] } }],
+  ]);
+  testProperties('Order Refunded', [
+    [
+      'whose id may be that of the order',
+      { id: 'o1', sku: 's1' },
+      { options, fields: { product_ids: ['s1'] } },
+    ],
+  ]);
+});
+
 describe('a list of products, however it is written', () => {
   testProperties('Order Completed', [
     ['JSON', { products: JSON.stringify(list) }, bought],
@@ -134,7 +148,7 @@ describe('a list of products, however it is written', () => {
     [
       'numbered, with one that is of no use',
       { products: { 1: list[0], 3: {}, 7: list[1] } },
-      { ...bought, issues: ['product_dropped@properties.products[3]'] },
+      { ...bought, issues: ['product_dropped@properties.products["3"]'] },
     ],
     [
       'JSON of a single product',
