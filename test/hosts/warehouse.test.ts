@@ -23,7 +23,7 @@ interface Warehouse {
 }
 
 const warehouses: Readonly<Record<'bigquery' | 'snowflake', Warehouse>> = {
-  // TO_JSON_STRING: a null is written, an integer past 2^53 is a text
+  // TO_JSON_STRING: a null is written, an integer past 2^53 is a string
   bigquery: { quote: '"""', argument: 'row_json', json: (row) => JSON.stringify(row) },
   // TO_JSON(OBJECT_CONSTRUCT(*)): names in capitals, no nulls, times as TIMESTAMP_NTZ_OUTPUT_FORMAT has them
   snowflake: {
@@ -227,17 +227,17 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_product_id' }]);
   });
 
-  test('knows an event by its table, where its name is not told', () => {
+  test('finds the event by its table where its name is missing', () => {
     const row = { ...createRow(createWebhookEvent('Product Viewed', { sku: 7 })), event_text: null };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['7'] }]);
   });
 
-  test('reads products that are no text', () => {
+  test('reads products that are not a string', () => {
     const row = { ...createRow(createWebhookEvent('Order Completed', {})), products: [{ product_id: 'p1' }] };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['p1'] }]);
   });
 
-  test('says so of products that have been cut', () => {
+  test('reports products that have been truncated', () => {
     const row = {
       ...createRow(createWebhookEvent('Order Completed', {})),
       products: '[{"product_id":"p1"},{"prod',
@@ -255,7 +255,7 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_event_name' }]);
   });
 
-  test.each(['', '{', 'null', '7', '"row"'])('rejects the text %j', (text) => {
+  test.each(['', '{', 'null', '7', '"row"'])('rejects the string %j', (text) => {
     expect(mapTexts(warehouse, [text])).toMatchObject([{ issues: [{ code: 'not_an_event' }] }]);
   });
 
