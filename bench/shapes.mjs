@@ -59,7 +59,7 @@ export const CHANGES = [
 
   ['category', 'copied', 'category as an array', LIST, ({ properties }) => { properties.category = properties.category.split(' > '); }],
   ['category', 'copied', 'category of one level', LIST, ({ properties }) => { [properties.category] = properties.category.split(' > '); }],
-  ['category', 'rejected', 'no category', LIST, ({ properties }) => { omit(properties, ['category']); }],
+  ['category', 'rejected', 'no category', LIST, (event) => { omit(event.properties, ['category']); changeProducts(event, ({ category, ...rest }) => rest); }],
 
   ['rating', 'converted', 'rating as a string', REVIEW, ({ properties }) => { properties.rating = String(properties.rating); }],
   ['rating', 'rejected', 'no rating', REVIEW, ({ properties }) => { omit(properties, ['rating']); }],

@@ -74,7 +74,7 @@ function assignOrder(record, properties) {
   }
   record.product_ids = productIds;
   if (isAnyCounted) record.quantities = quantities;
-  const revenue = properties.total ?? properties.revenue ?? properties.subtotal ?? properties.value;
+  const revenue = properties.total ?? properties.subtotal ?? properties.revenue ?? properties.value;
   if (revenue) record.revenue = revenue;
 }
 

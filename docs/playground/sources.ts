@@ -6,28 +6,65 @@ export interface Leaf {
   readonly segments: Segments;
   readonly value: string | number | boolean;
   readonly set: (value: unknown) => void;
+  readonly reset: () => void;
 }
 
-/** All that an event says: blank and null members are absent to the library. */
-export function leavesOf(event: unknown, segments: Segments = []): Leaf[] {
-  if (typeof event !== 'object' || event === null) return [];
-  const members: [string | number, unknown][] = Array.isArray(event)
-    ? [...event.entries()]
-    : Object.entries(event);
-  return members.flatMap(([name, value]) => {
+/**
+ * All values of an event, without the empty strings and nulls, which the library treats as absent. The values in a string of
+ * JSON are listed one by one, at the path of that string: the library reads it as an object or an array.
+ */
+export function leavesOf(event: unknown): Leaf[] {
+  return listScalars(event).flatMap(expandJson);
+}
+
+function listScalars(value: unknown, segments: Segments = []): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const properties: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return properties.flatMap(([name, scalar]) => {
     const path = [...segments, name];
-    if (!isScalar(value)) return leavesOf(value, path);
-    // defined, not assigned: a member may be called __proto__
+    if (!isScalar(scalar)) return listScalars(scalar, path);
+    // defined, not assigned: a property may be called __proto__
     const set = (other: unknown): void => {
-      Object.defineProperty(event, name, {
+      Object.defineProperty(value, name, {
         value: other,
         writable: true,
         enumerable: true,
         configurable: true,
       });
     };
-    return value === '' ? [] : [{ segments: path, value, set }];
+    const reset = (): void => {
+      set(scalar);
+    };
+    return scalar === '' ? [] : [{ segments: path, value: scalar, set, reset }];
   });
+}
+
+function expandJson(leaf: Leaf): Leaf[] {
+  const json = parseJson(leaf.value);
+  if (json === undefined) return [leaf];
+  return leavesOf(json).map(({ value, set, reset }) => ({
+    segments: leaf.segments,
+    value,
+    set: (other) => {
+      set(other);
+      leaf.set(JSON.stringify(json));
+    },
+    reset: () => {
+      reset();
+      leaf.reset();
+    },
+  }));
+}
+
+function parseJson(value: Leaf['value']): unknown {
+  if (typeof value !== 'string' || !/^[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -46,7 +83,12 @@ export function* findSources(
   if (interactions.length === 0) return;
   const before = { json: JSON.stringify(interactions), fields: fieldsOf(interactions) };
   for (const leaf of leaves) {
-    for (const field of fieldsMadeOf(leaf, map, before)) (found[field] ??= []).push(pathOf(leaf.segments));
+    const path = pathOf(leaf.segments);
+    for (const field of fieldsMadeOf(leaf, map, before)) {
+      const paths = (found[field] ??= []);
+      // the values in a string of JSON have one path
+      if (!paths.includes(path)) paths.push(path);
+    }
     yield;
   }
 }
@@ -59,7 +101,7 @@ interface Before {
 
 /** The paths of the scalars in a list of interactions, and their values. */
 function fieldsOf(interactions: readonly MisoInteraction[]): ReadonlyMap<string, unknown> {
-  return new Map(leavesOf(interactions).map(({ segments, value }) => [pathOf(segments), value]));
+  return new Map(listScalars(interactions).map(({ segments, value }) => [pathOf(segments), value]));
 }
 
 function fieldsMadeOf(leaf: Leaf, map: () => MapResult, before: Before): string[] {
@@ -77,7 +119,7 @@ function fieldsMadeOf(leaf: Leaf, map: () => MapResult, before: Before): string[
       if (changed.length > 0) return changed;
     }
   } finally {
-    leaf.set(leaf.value);
+    leaf.reset();
   }
   return decides ? fields.filter((field) => /^\[\d+\]\.type$/.test(field)) : [];
 }

@@ -23,7 +23,7 @@ interface Warehouse {
 }
 
 const warehouses: Readonly<Record<'bigquery' | 'snowflake', Warehouse>> = {
-  // TO_JSON_STRING: a null is written, an integer past 2^53 is a text
+  // TO_JSON_STRING: a null is written, an integer past 2^53 is a string
   bigquery: { quote: '"""', argument: 'row_json', json: (row) => JSON.stringify(row) },
   // TO_JSON(OBJECT_CONSTRUCT(*)): names in capitals, no nulls, times as TIMESTAMP_NTZ_OUTPUT_FORMAT has them
   snowflake: {
@@ -151,17 +151,13 @@ const sample: Event[] = readFileSync('examples/events.ndjson', 'utf8')
   .map((line) => JSON.parse(line) as Event)
   .filter(({ type, event }) => type === 'track' && typeof event === 'string');
 
-/** What a row keeps of an event: no reserved properties; and a list that was tracked as its JSON text is one again. */
-function listKept(event: Event): Event {
-  const properties = Object.entries(removeReserved(event)).map(([name, value]) => [
-    name,
-    typeof value === 'string' && value.startsWith('[{') ? JSON.parse(value) : value,
-  ]);
-  return { ...event, properties: Object.fromEntries(properties) };
+/** An event as a row has it: without the properties whose names are reserved. */
+function withoutReserved(event: Event): Event {
+  return { ...event, properties: removeReserved(event) };
 }
 
 test('the sample has every mapped event, and events that are skipped and rejected', () => {
-  const results = sample.map((event) => mapEvent(listKept(event)));
+  const results = sample.map((event) => mapEvent(withoutReserved(event)));
   const mapped = sample.filter((_, index) => results[index]!.status === 'mapped').map(({ event }) => event);
   expect(canonicalMapping.filter(({ event }) => !mapped.includes(event))).toStrictEqual([]);
   expect(new Set(results.map(({ status }) => status)).size).toBe(3);
@@ -184,22 +180,38 @@ const spread: readonly (readonly [event: string, properties: Row])[] = [
   ['Order Completed', { orderId: 'o1', total: '27.50', products: [{ productId: 'p1', quantity: 2 }] }],
 ];
 
-const times: readonly (readonly [written: string, timestamp: string])[] = [
-  ['2026-01-31T12:00:00.310Z', '2026-01-31T12:00:00.310Z'],
-  ['2026-01-31T12:00:00.310123Z', '2026-01-31T12:00:00.310123Z'],
-  ['2026-01-31 12:00:00.31+00', '2026-01-31T12:00:00.31+00:00'],
-  ['2026-01-31 12:00:00+00', '2026-01-31T12:00:00+00:00'],
-  ['2026-01-31 12:00:00 UTC', '2026-01-31T12:00:00Z'],
-  ['2026-01-31 12:00:00.310', '2026-01-31T12:00:00.310Z'],
-  ['2026-01-31 04:00:00.310 -0800', '2026-01-31T04:00:00.310-08:00'],
-  ['2026-01-31 12:00:00.310 Z', '2026-01-31T12:00:00.310Z'],
-  ['2026-01-31 04:00:00.310 -08:00', '2026-01-31T04:00:00.310-08:00'],
+/** Times as warehouses write them, all of the same instant but for their precision. */
+const times: readonly (readonly [source: string, written: unknown, timestamp: string])[] = [
+  ['TO_JSON_STRING of BigQuery', '2026-01-31T12:00:00.310123Z', '2026-01-31T12:00:00.310123Z'],
+  ['TO_JSON_STRING of BigQuery', '2026-01-31T12:00:00Z', '2026-01-31T12:00:00Z'],
+  ['CAST(… AS STRING) of BigQuery', '2026-01-31 12:00:00.310123+00', '2026-01-31T12:00:00.310123Z'],
+  ['CAST(… AS STRING) of BigQuery', '2026-01-31 12:00:00+00', '2026-01-31T12:00:00Z'],
+  ['DATETIME of BigQuery', '2026-01-31T12:00:00.310', '2026-01-31T12:00:00.310Z'],
+  ['EXPORT DATA of BigQuery', '2026-01-31 12:00:00.310123 UTC', '2026-01-31T12:00:00.310123Z'],
+  ['UNIX_MICROS of BigQuery', 1769860800310123, '2026-01-31T12:00:00.310123Z'],
+  ['TIMESTAMP_NTZ of Snowflake', '2026-01-31 12:00:00.310', '2026-01-31T12:00:00.310Z'],
+  ['TIMESTAMP_LTZ of Snowflake', '2026-01-31 04:00:00.310 -0800', '2026-01-31T12:00:00.310Z'],
+  ['TIMESTAMP_TZ of Snowflake', '2026-01-31 17:30:00.310 +0530', '2026-01-31T12:00:00.310Z'],
+  ['TIMESTAMP_TZ of Snowflake', '2026-01-31 12:00:00.310 Z', '2026-01-31T12:00:00.310Z'],
+  ['TZH:TZM of Snowflake', '2026-01-31 04:00:00.310 -08:00', '2026-01-31T12:00:00.310Z'],
+  ['nanoseconds of Snowflake', '1769860800310123456', '2026-01-31T12:00:00.310123456Z'],
+  ['TIMESTAMP of Redshift', '2026-01-31 12:00:00.310123', '2026-01-31T12:00:00.310123Z'],
+  ['TIMESTAMPTZ of Redshift', '2026-01-31 12:00:00.31+00', '2026-01-31T12:00:00.31Z'],
+  ['TIMESTAMPTZ of Redshift', '2026-01-31 04:00:00-08', '2026-01-31T12:00:00Z'],
+];
+
+/** Nested values as a string of JSON: in a table that a replay or a query has filled, rather than Segment. */
+const nested: readonly (readonly [event: string, column: string, value: unknown])[] = [
+  ['Order Completed', 'products', [{ product_id: 'p1', quantity: 2 }, { sku: 'p2' }]],
+  ['Product Added', 'product', { product_id: 'p1', quantity: 2 }],
+  ['Site Searched', 'query', { keywords: 'roses', color: 'blue', size: ['S', 'M'] }],
+  ['Product List Viewed', 'category', ['Garden', 'Roses']],
 ];
 
 describe.each(bothWarehouses)('the function of %s', (warehouse) => {
   test('makes the same of each row as the library of its event', () => {
     const texts = sample.map((event) => warehouses[warehouse].json(createRow(event)));
-    const expected = sample.map((event) => mapEvent(listKept(event)));
+    const expected = sample.map((event) => mapEvent(withoutReserved(event)));
     expect(mapTexts(warehouse, texts)).toStrictEqual(expected);
   });
 
@@ -215,17 +227,17 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_product_id' }]);
   });
 
-  test('knows an event by its table, where its name is not told', () => {
+  test('finds the event by its table where its name is missing', () => {
     const row = { ...createRow(createWebhookEvent('Product Viewed', { sku: 7 })), event_text: null };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['7'] }]);
   });
 
-  test('reads products that are no text', () => {
+  test('reads products that are not a string', () => {
     const row = { ...createRow(createWebhookEvent('Order Completed', {})), products: [{ product_id: 'p1' }] };
     expect(mapRow(warehouse, row).interactions).toMatchObject([{ product_ids: ['p1'] }]);
   });
 
-  test('says so of products that have been cut', () => {
+  test('reports products that have been truncated', () => {
     const row = {
       ...createRow(createWebhookEvent('Order Completed', {})),
       products: '[{"product_id":"p1"},{"prod',
@@ -243,7 +255,7 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     expect(mapRow(warehouse, row).issues).toMatchObject([{ code: 'missing_event_name' }]);
   });
 
-  test.each(['', '{', 'null', '7', '"row"'])('rejects the text %j', (text) => {
+  test.each(['', '{', 'null', '7', '"row"'])('rejects the string %j', (text) => {
     expect(mapTexts(warehouse, [text])).toMatchObject([{ issues: [{ code: 'not_an_event' }] }]);
   });
 
@@ -251,11 +263,33 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     expect(evaluate(warehouse, 'udf(null) + udf(undefined)')).toMatch(/not_an_event.*not_an_event/);
   });
 
-  test.each(times)('reads the time %s', (written, timestamp) => {
+  test.each(times)('reads a time of %s: %j', (_, written, timestamp) => {
     const row = { ...createRow(createTrackEvent('Product Viewed', { sku: 7 })), timestamp: written };
     const result = mapTexts(warehouse, [JSON.stringify(row)])[0]!;
     expect(result.issues).toStrictEqual([]);
     expect(result.interactions).toMatchObject([{ timestamp }]);
+  });
+
+  test.each(['0001-01-01 00:00:00', '1970-01-01 00:00:00+00', '2026-02-30 12:00:00 UTC'])(
+    'takes the next time instead of %s',
+    (written) => {
+      const row = {
+        ...createRow(createTrackEvent('Product Viewed', { sku: 7 })),
+        timestamp: written,
+        original_timestamp: null,
+        received_at: '2026-01-31 12:00:00.310123+00',
+      };
+      const { interactions, issues } = mapTexts(warehouse, [JSON.stringify(row)])[0]!;
+      expect(interactions).toMatchObject([{ timestamp: '2026-01-31T12:00:00.310123Z' }]);
+      expect(issues).toMatchObject([{ code: 'invalid_timestamp', path: 'timestamp' }]);
+    },
+  );
+
+  test.each(nested)('reads for %s the JSON in %s', (event, column, value) => {
+    const expected = mapEvent(createWebhookEvent(event, { [column]: value }));
+    const row = { ...createRow(createWebhookEvent(event, {})), [column]: JSON.stringify(value) };
+    expect(mapRow(warehouse, row)).toStrictEqual(expected);
+    expect(expected.status).toBe('mapped');
   });
 
   test.each(['timestamp', 'original_timestamp', 'received_at'])('reads the time of %s alone', (column) => {

@@ -141,16 +141,19 @@ describe('events', () => {
   });
 
   test('what cannot be an interaction goes to the dead letters with its issues', async () => {
-    const { status, body } = await send([viewed, rejected, null]);
+    // the body of an AWS queue, from a receiver that is wired to it
+    const foreign = { Records: [{ body: JSON.stringify(viewed) }] };
+    const { status, body } = await send([viewed, rejected, null, foreign]);
     expect(status).toBe(200);
     expect(JSON.parse(body)).toStrictEqual({
       stored: 1,
       'rejected missing_product_id': 1,
-      'rejected not_an_event': 1,
+      'rejected not_an_event': 2,
     });
     expect(readDeadLetters()).toMatchObject([
       { fate: 'rejected', event: rejected, issues: [{ code: 'missing_product_id', path: 'properties' }] },
       { fate: 'rejected', event: null, issues: [{ code: 'not_an_event', path: '' }] },
+      { fate: 'rejected', event: foreign, issues: [{ code: 'not_an_event', path: '' }] },
     ]);
     expect(statSync(getDeadLettersPath()).mode & 0o777).toBe(0o600);
   });

@@ -15,6 +15,7 @@ export const OF_THE_LANGUAGE = [
   'Set',
   'String',
   'TypeError',
+  'decodeURIComponent',
   // in the constructor of a class
   'this',
 ];

@@ -104,16 +104,17 @@ describe.skipIf(!hasChromium)('the playground', () => {
   });
 
   test('goes from an issue to its place', async () => {
-    for (const [sample, code, expected] of [
-      ['Order Completed · product_dropped', 'invalid_quantity', /^0$/],
-      ['Order Completed · product_dropped', 'product_dropped', /^\{[^{}]*\}$/],
+    for (const [sample, code, path, expected] of [
+      ['Order Completed · invalid_quantity', 'invalid_quantity', 'products[1].quantity', /^"1 Stück"$/],
+      ['Order Completed · product_dropped', 'product_dropped', 'products[1]', /^\{[^{}]*Gift wrap[^{}]*\}$/],
+      ['Order Completed · product_dropped', 'product_dropped', 'products[2]', /^\{[^{}]*: 0\s*\}$/],
       // what is missing is missed in what is there
-      ['Product Viewed · missing_product_id', 'missing_product_id', /^\{[^{}]*\}$/],
-      ['Product Reviewed · invalid_rating', 'invalid_rating', /^11$/],
+      ['Product Viewed · missing_product_id', 'missing_product_id', 'properties', /^\{[^{}]*\}$/],
+      ['Product Reviewed · invalid_rating', 'invalid_rating', 'properties.rating', /^11$/],
     ] as const) {
       await pick(sample);
-      await page.locator('.issues button', { hasText: code }).click();
-      await expect.poll(readSelection, { ...PATIENCE, message: code }).toMatch(expected);
+      await page.locator('.issues button', { hasText: code }).filter({ hasText: path }).click();
+      await expect.poll(readSelection, { ...PATIENCE, message: `${code} at ${path}` }).toMatch(expected);
     }
   });
 
@@ -342,7 +343,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
     test('has a limit', async () => {
       const noise = Array.from({ length: 6000 }, (_, index) => Math.sin(index)).join();
       await page.locator('#payload .cm-content').fill(JSON.stringify({ noise }));
-      await statusIs(/^skipped/);
+      await statusIs(/^rejected/);
       await page.locator('#share').click();
       await expect
         .poll(() => page.locator('#said').innerText(), PATIENCE)
@@ -442,7 +443,7 @@ describe.skipIf(!hasChromium)('the playground', () => {
         .split('\n');
       expect(bodies.map((body) => JSON.parse(body))).toStrictEqual([{ data: interactions }]);
 
-      await page.getByRole('button', { name: 'Look at line 42' }).first().click();
+      await page.getByRole('button', { name: 'Look at line 43' }).first().click();
       await statusIs(/^rejected/);
     });
 

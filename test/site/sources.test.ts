@@ -41,6 +41,22 @@ const rows: Readonly<Record<string, Row>> = {
       'search.filters.brand[0]': ['properties.filters[0].type', 'properties.filters[0].value'],
     },
   },
+  'a string of JSON, for each value that is read from it': {
+    event: track('Order Completed', {
+      total: 30,
+      products: '[ {"product_id": "p1", "quantity": 2, "price": 15}, {"sku": "p2"} ]',
+    }),
+    sources: {
+      'product_ids[0]': ['properties.products'],
+      'product_ids[1]': ['properties.products'],
+      'quantities[0]': ['properties.products'],
+      revenue: ['properties.total'],
+    },
+  },
+  'a string of JSON in one of JSON': {
+    event: track('Products Searched', '{"query":"pan","filters":"{\\"brand\\":\\"Hearthline\\"}"}'),
+    sources: { 'search.keywords': ['properties'], 'search.filters.brand[0]': ['properties'] },
+  },
   'a rating at the end of its scale': {
     event: track('Product Reviewed', { product_id: 'p1', rating: 5 }),
     sources: { rating: ['properties.rating'] },
