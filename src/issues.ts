@@ -31,9 +31,9 @@ export const issueTable = {
 
   missing_timestamp:    ['warning', 'has no usable time', 'Miso uses the time of arrival'],
   invalid_timestamp:    ['warning', 'must be a real date and time, such as 2026-01-31T12:00:00.000Z'],
-  invalid_id:           ['warning', "must be a string or a safe integer within Miso's length limit"],
+  invalid_id:           ['warning', "must be a string or a safe integer within Miso's length limit, and not a placeholder such as null"],
   invalid_products:     ['warning', 'must be an array of product objects'],
-  product_dropped:      ['warning', 'must have a usable id, such as product_id, and a quantity above 0, if any', 'this product is left out'],
+  product_dropped:      ['warning', 'has no usable id, such as product_id, or was not bought', 'this product is left out'],
   invalid_quantity:     ['warning', 'must be a positive number', 'it counts as 1'],
   invalid_revenue:      ['warning', 'must be an amount, such as 12.5 or "$1,234.50"', 'it is ignored, and so is a sum with it'],
   invalid_keywords:     ['warning', 'must be a string, a number or an array of strings'],

@@ -13,11 +13,13 @@ import type {
 } from '../miso/interactions.ts';
 import { reject } from '../result.ts';
 import type { RawEvent } from '../segment/raw.ts';
-import { createMissingIssue, findMissing } from './missing.ts';
+import { createMissingIssue, describeMissing, findMissing, type Missing } from './missing.ts';
 import type { Rule } from './ruleLookup.ts';
 
 /** How interactions of a type are built. */
 export interface InteractionRule extends ReadingRule {
+  readonly identity: Missing;
+  readonly timestamp: Missing;
   readonly required: readonly RequiredField[];
   /** The name of a custom interaction; default: the name of its event. */
   readonly customActionName?: string | undefined;
@@ -26,7 +28,7 @@ export interface InteractionRule extends ReadingRule {
 /** A field without which an interaction is useless. */
 export interface RequiredField {
   readonly misoField: MisoField;
-  readonly missing: readonly [code: IssueCode, path: string];
+  readonly missing: Missing;
   /** The issue of an invalid value, which is the reason instead where it is an error. */
   readonly code?: IssueCode;
 }
@@ -56,15 +58,25 @@ export interface RuleParts extends Pick<InteractionRule, 'settings' | 'products'
 
 /** Compiles the rule for interactions of a type: it reads the fields that the type has. */
 export function compileInteractionRule(type: MisoInteractionType, parts: RuleParts): InteractionRule {
-  const required: readonly string[] = fieldsByType[type].required;
+  const { fields } = parts;
   return {
     ...parts,
     type,
-    fields: pickFields(parts.fields, listFields(type)),
-    required: Object.values(parts.fields).filter(
-      (field) => 'missing' in field && required.includes(field.misoField),
-    ) as readonly RequiredField[], // those that have `missing`
+    fields: pickFields(fields, listFields(type)),
+    identity: describeMissing(['missing_identity', ''], fields, ['user_id', 'anonymous_id']),
+    timestamp: describeMissing(['missing_timestamp', 'timestamp'], fields, ['timestamp']),
+    required: listRequired(type, fields),
   };
+}
+
+function listRequired(type: MisoInteractionType, fields: Fields): RequiredField[] {
+  const required: readonly string[] = fieldsByType[type].required;
+  return Object.values(fields).flatMap((field) => {
+    if (!('missing' in field) || !required.includes(field.misoField)) return [];
+    const { misoField } = field;
+    const missing = describeMissing(field.missing, fields, [misoField]);
+    return 'code' in field ? { misoField, missing, code: field.code } : { misoField, missing };
+  });
 }
 
 /** Picks the fields that fill certain ones of Miso's records. All results have the same keys, which keeps reads fast. */
@@ -92,9 +104,19 @@ export function createInteractionRule(rule: InteractionRule): Rule {
 const EMPTY = {};
 
 /** Creates the context in which an event is mapped. */
-export function createContext(rule: InteractionRule, raw: RawEvent): InteractionContext {
-  const event = parseNested(raw);
+export function createContext(rule: InteractionRule, event: RawEvent): InteractionContext {
   const { properties, context } = event;
+  const isJson = typeof properties === 'string' || typeof context === 'string';
+  return isJson ? bindEvent(rule, parseNested(event)) : bindEvent(rule, event, properties, context);
+}
+
+function bindEvent(
+  rule: InteractionRule,
+  event: RawEvent,
+  // read only once: in events of many shapes, reading is what costs most
+  properties = event.properties,
+  context = event.context,
+): InteractionContext {
   return {
     event,
     properties: isObject(properties) ? properties : EMPTY,
@@ -115,8 +137,7 @@ export function buildRecord(ctx: InteractionContext, name: string): MisoRecord {
   if (anonymous_id !== undefined) record.anonymous_id = anonymous_id;
   const timestamp = fields.timestamp?.read(ctx);
   if (timestamp !== undefined) record.timestamp = timestamp;
-  else if (fields.timestamp)
-    ctx.issues.push(createMissingIssue(ctx, ['missing_timestamp', 'timestamp'], ['timestamp']));
+  else if (fields.timestamp) ctx.issues.push(createMissingIssue(ctx, ctx.rule.timestamp));
   const miso_id = fields.misoId?.read(ctx);
   if (miso_id !== undefined) record.miso_id = miso_id;
   addOwnFields(ctx, record);

@@ -1,4 +1,4 @@
-import type { MappingContext } from '../fields/field.ts';
+import type { MappingContext, RuleFields } from '../fields/field.ts';
 import { products } from '../fields/products.ts';
 import { readJson } from '../fields/json.ts';
 import { getOwn, isEmptyArray, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
@@ -7,21 +7,35 @@ import type { MisoField } from '../miso/fieldsByType.ts';
 import type { RawEvent } from '../segment/raw.ts';
 import type { InteractionContext, MisoRecord } from './buildInteraction.ts';
 
-/** The issue of an event that lacks something, and its path. */
-type Missing = readonly [code: IssueCode, path: string];
+/** What an event may lack: the issue, its path, and what was tried, as it was configured. */
+export interface Missing {
+  readonly code: IssueCode;
+  readonly path: string;
+  readonly tried: string;
+}
+
+/** Describes what is missing when none of several fields has a usable value. */
+export function describeMissing(
+  [code, path]: readonly [code: IssueCode, path: string],
+  fields: RuleFields,
+  misoFields: readonly MisoField[],
+): Missing {
+  const tried = Object.values(fields)
+    .filter((field) => field !== undefined && misoFields.includes(field.misoField))
+    .flatMap((field) => field?.keys ?? []);
+  return { code, path, tried: ` (tried ${tried.join(', ')})` };
+}
 
 /**
  * Finds what a record lacks to be of use to Miso, whose schema requires nothing of this. Without an identity Miso derives one
  * from the caller's address: behind a server, the same for all visitors.
  */
 export function findMissing(ctx: InteractionContext, record: MisoRecord): MappingIssue | undefined {
-  if (!record.user_id && !record.anonymous_id) {
-    return createMissingIssue(ctx, ['missing_identity', ''], ['user_id', 'anonymous_id']);
-  }
+  if (!record.user_id && !record.anonymous_id) return createMissingIssue(ctx, ctx.rule.identity);
   for (const { misoField, missing, code: invalid } of ctx.rule.required) {
     if (isFilled(record, misoField)) continue;
     const found = ctx.issues.find(({ code, severity }) => code === invalid && severity === 'error');
-    return found ?? createMissingIssue(ctx, missing, [misoField]);
+    return found ?? createMissingIssue(ctx, missing);
   }
   return undefined;
 }
@@ -31,39 +45,36 @@ function isFilled(record: MisoRecord, misoField: string): boolean {
   return misoField === 'product_ids' && record.product_group_ids !== undefined;
 }
 
-/** Creates the issue of an event without a usable value for any of several fields; it lists what was tried. */
-export function createMissingIssue(
-  ctx: MappingContext,
-  [code, path]: Missing,
-  misoFields: readonly MisoField[],
-): MappingIssue {
-  const fields = Object.values(ctx.rule.fields).filter(
-    (field) => field !== undefined && misoFields.includes(field.misoField),
-  );
-  const tried = ` (tried ${fields.flatMap((field) => field?.keys ?? []).join(', ')})`;
+/** Creates the issue of an event that lacks something. */
+export function createMissingIssue(ctx: MappingContext, { code, path, tried }: Missing): MappingIssue {
   const { properties } = ctx.event;
   if (path.startsWith('properties') && !isUnset(properties) && !isObject(properties)) {
     return createIssue(code, path, `properties (${describeType(properties)})`, tried);
   }
-  const usual = code === 'missing_product_id' ? ctx.rule.fields.products : undefined;
-  const isUsual = usual === products;
-  const isListTried = isUsual || usual?.keys?.some((key) => key.startsWith('properties.products by '));
-  const list = isListTried ? getOwn(ctx.properties, 'products') : undefined;
+  if (code === 'missing_identity') return createIssue(code, path, EVENT, tried + describeColumn(ctx.event));
+  return code === 'missing_product_id'
+    ? createProductIssue(ctx, tried)
+    : createIssue(code, path, EVENT, tried);
+}
+
+const EVENT = 'The event';
+
+function createProductIssue({ properties, rule }: MappingContext, tried: string): MappingIssue {
+  const code = 'missing_product_id';
+  const field = rule.fields.products;
+  const isUsual = field === products;
+  const isListTried = isUsual || field?.keys?.some((key) => key.startsWith('properties.products by '));
+  const list = isListTried ? getOwn(properties, 'products') : undefined;
   if (!isUnset(list) && !isEmptyArray(readJson(list))) {
     return createIssue(code, 'properties.products', `properties.products (${describeType(list)})`, tried);
   }
-  const objects = isUsual ? findObjects(ctx.properties, 'properties') : undefined;
-  const hint = objects === undefined ? describeColumn(ctx.event, code) : describeOption(objects);
-  return createIssue(code, path, 'The event', tried + hint);
-}
-
-function describeOption(path: string): string {
-  return `; if ${path} holds the products, set fields.products: '${path}'`;
+  const path = isUsual ? findObjects(properties, 'properties') : undefined;
+  const hint = path === undefined ? '' : `; if ${path} holds the products, set fields.products: '${path}'`;
+  return createIssue(code, 'properties', EVENT, tried + hint);
 }
 
 // a row of a warehouse, whose columns have the names of Segment's fields in snake case
-function describeColumn(event: RawEvent, code: IssueCode): string {
-  if (code !== 'missing_identity') return '';
+function describeColumn(event: RawEvent): string {
   if (!isUnset(event.user_id)) return '; user_id must be called userId';
   return isUnset(event.anonymous_id) ? '' : '; anonymous_id must be called anonymousId';
 }

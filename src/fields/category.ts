@@ -1,5 +1,12 @@
 import { isObject, isReadableArray, trim } from '../is.ts';
-import { type EventField, type FieldSettings, type MappingContext, type Parsed, readFirst } from './field.ts';
+import {
+  type EventField,
+  type FieldSettings,
+  type KeyedParser,
+  type MappingContext,
+  type Parsed,
+  readFirst,
+} from './field.ts';
 import { isPlaceholder } from './id.ts';
 import { isNumbered, readJson } from './json.ts';
 import { parseArray, parseString } from './string.ts';
@@ -7,15 +14,17 @@ import { parseArray, parseString } from './string.ts';
 /** The category of a list of products, from broad to narrow. */
 export const category = {
   misoField: 'category',
-  keys: ['category'],
+  keys: ['category', 'products[].category'],
   code: 'invalid_category',
   missing: ['missing_category', 'properties.category'],
   parse: parseCategory,
   read: readCategory,
 } as const satisfies EventField<string[]>;
 
+const own: KeyedParser<string[]> = { keys: ['category'], code: 'invalid_category', parse: parseCategory };
+
 function readCategory(ctx: MappingContext): string[] | undefined {
-  return readFirst(ctx, category, ctx.properties, 'properties') ?? readCategoryOfProducts(ctx);
+  return readFirst(ctx, own, ctx.properties, 'properties') ?? readCategoryOfProducts(ctx);
 }
 
 // the list's, where all of its products have the same one
@@ -56,17 +65,15 @@ export function parseCategory(
   if (Array.isArray(read)) return parseArray(read, parseLevel);
   const path = parseString(read);
   if (typeof path !== 'string') return path;
-  const levels = decodeEntities(path).split(categorySeparator).map(cleanLevel);
-  return parseArray(levels, parseString);
+  return parseArray(decodeEntities(path).split(categorySeparator), cleanLevel);
 }
 
 function parseLevel(value: unknown): Parsed<string> {
-  const level = parseString(value);
-  return typeof level === 'string' ? cleanLevel(decodeEntities(level)) : level;
+  return typeof value === 'string' ? cleanLevel(decodeEntities(value)) : parseString(value);
 }
 
-function cleanLevel(level: string): string | undefined {
-  const trimmed = trim(level);
+function cleanLevel(level: unknown): Parsed<string> {
+  const trimmed = trim(String(level));
   return trimmed === '' || isPlaceholder(trimmed) ? undefined : trimmed;
 }
 

@@ -60,15 +60,16 @@ function readPage(ctx: MappingContext, value: unknown): MisoPage | undefined {
 }
 
 function readAddress(ctx: MappingContext, path: string, value: unknown): string | undefined {
-  const address = readString(ctx, path, value);
-  if (address === undefined) return undefined;
   const { cutAddress } = ctx.rule.settings;
-  const cut = removeCredentials(cutAddress === undefined ? address : cutAddress(address));
+  const address = readString(ctx, path, value);
+  if (address === undefined || cutAddress === undefined) return address && removeCredentials(address);
+  const cut = removeCredentials(cutAddress(address));
   return isBlank(cut) ? undefined : cut;
 }
 
 // an object, which may be JSON in a string; PHP writes an empty one as []
 function readPart(ctx: MappingContext, path: string, value: unknown): UnknownObject | undefined {
+  if (isObject(value)) return value;
   const read = readJson(value);
   if (isObject(read)) return read;
   if (!isUnset(read) && !isEmptyArray(read)) reportInvalid(ctx, path, value);

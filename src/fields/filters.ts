@@ -40,7 +40,7 @@ function isEmpty(filters: Filters): boolean {
 // what a query has beside keywords and filters: paging, sorting, and what a search page carries along
 // prettier-ignore
 const NO_FILTERS: readonly string[] = [
-  ...keywords.keys, 'filters',
+  'filters',
   'page', 'per_page', 'perPage', 'hitsPerPage', 'limit', 'offset', 'sort', 'sorts', 'sort_by', 'sortBy',
   'index', 'indexName', 'queryID', 'userToken', 'nbHits', 'hits', 'count', 'results_count',
   'lang', 'language', 'locale',
@@ -50,11 +50,15 @@ const NO_FILTER = /^utm_|^_|clid$/;
 function addQuery(ctx: MappingContext, found: Filters, query: UnknownObject): void {
   for (const field of Object.keys(query)) {
     const value = query[field];
-    if (!NO_FILTERS.includes(field) && !NO_FILTER.test(field) && !addFilter(found, field, value)) {
-      report(ctx, appendKey('properties.query', field), value);
-    }
+    if (isNoFilter(field) || addFilter(found, field, value)) continue;
+    report(ctx, appendKey('properties.query', field), value);
   }
   addFilters(ctx, found, 'properties.query.filters', query['filters']);
+}
+
+function isNoFilter(key: string): boolean {
+  const keys: readonly string[] = keywords.keys;
+  return keys.includes(key) || NO_FILTERS.includes(key) || NO_FILTER.test(key);
 }
 
 function addFilters(ctx: MappingContext, found: Filters, path: string, value: unknown): void {
@@ -81,21 +85,29 @@ function addNamedFilter(found: Filters, filter: unknown): boolean {
   if (!isObject(filter)) return isUnset(filter);
   const { value, values } = filter;
   if (value === undefined && values === undefined) return false;
-  const names = FIELD_KEYS.map((key) => parseString(getOwn(filter, key)));
-  const field = names.find((name) => typeof name === 'string');
-  const isAbsent = parseSelection(value) === undefined;
-  return typeof field === 'string' && addFilter(found, field, isAbsent ? values : value);
+  const key = FIELD_KEYS.find((one) => typeof parseString(getOwn(filter, one)) === 'string');
+  if (key === undefined) return false;
+  const selection = parseSelection(value);
+  return addSelection(
+    found,
+    String(filter[key]),
+    selection === undefined ? parseSelection(values) : selection,
+  );
 }
 
 // returns whether the value is valid
 function addFilter(found: Filters, field: string, value: unknown): boolean {
-  const selection = parseSelection(value);
-  for (const one of selection ?? []) getSelected(found, field).push(one);
+  return addSelection(found, field, parseSelection(value));
+}
+
+function addSelection(found: Filters, field: string, selection: Parsed<string | string[]>): boolean {
+  if (typeof selection === 'string') getSelected(found, field).push(selection);
+  else if (selection) for (const one of selection) getSelected(found, field).push(one);
   return selection !== null;
 }
 
-function parseSelection(value: unknown): Parsed<string[]> {
-  return parseArray(Array.isArray(value) ? value : [value], parseSelected);
+function parseSelection(value: unknown): Parsed<string | string[]> {
+  return Array.isArray(value) ? parseArray(value, parseSelected) : parseSelected(value);
 }
 
 function parseSelected(value: unknown): Parsed<string> {

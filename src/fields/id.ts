@@ -35,7 +35,8 @@ export function parseId(value: unknown, limits: IdLimits): Parsed<string> {
 function checkId(id: string, { maxLength, isOfPerson, placeholders }: IdLimits): Parsed<string> {
   if (id === '') return undefined;
   if (!hasMaxLength(id, maxLength) || isPlaceholder(id)) return null;
-  return placeholders?.includes(id) || (isOfPerson && isZeros(id)) ? null : id;
+  if (id.length <= LONGEST && placeholders?.includes(id)) return null;
+  return isOfPerson && isZeros(id) ? null : id;
 }
 
 const QUOTE = 34;
@@ -55,8 +56,9 @@ export const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 // prettier-ignore
 const PLACEHOLDERS: readonly string[] = [
-  'null', 'NULL', 'undefined', 'NaN', 'nan', 'None', 'nil', '<nil>', '(null)', '<null>', '<NA>', '\\N', NIL_UUID,
+  'null', 'NULL', 'undefined', 'NaN', 'nan', 'None', 'nil', '<nil>', '(null)', '<null>', '<NA>', '\\N',
 ];
+const LONGEST = 9;
 
 /**
  * Whether a string is what programs write for a missing value.
@@ -68,10 +70,13 @@ const PLACEHOLDERS: readonly string[] = [
  * ```
  */
 export function isPlaceholder(value: string): boolean {
-  return PLACEHOLDERS.includes(value) || (value.startsWith('[object ') && value.endsWith(']'));
+  if (value.endsWith(']')) return value.startsWith('[object ');
+  return value.length <= LONGEST ? PLACEHOLDERS.includes(value) : value === NIL_UUID;
 }
+
+const ZERO = 48;
 
 // an advertising id that is switched off: eight zeros or more, also with hyphens or as a hexadecimal number
 function isZeros(id: string): boolean {
-  return /^(?:0x)?(?:-*0){8}[0-]*$/.test(id);
+  return !(id.charCodeAt(0) > ZERO) && /^(?:0x)?(?:-*0){8}[0-]*$/.test(id);
 }

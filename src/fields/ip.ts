@@ -1,5 +1,5 @@
-import { isAbsent, isBlank } from '../is.ts';
-import { measureIpv4Network } from '../miso/formats.ts';
+import { isAbsent, isBlank, trim } from '../is.ts';
+import { isHexDigit, measureIpv4Network } from '../miso/formats.ts';
 import type { Parsed } from './field.ts';
 
 /**
@@ -15,15 +15,18 @@ import type { Parsed } from './field.ts';
 export function parseTruncatedIp(value: unknown): Parsed<string> {
   if (typeof value !== 'string') return isAbsent(value) ? undefined : null;
   const length = measureIpv4Network(value);
-  if (length === 0) return parseForwarded(value);
-  return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+  if (length > 0) return value === '0.0.0.0' ? undefined : `${value.slice(0, length)}0`;
+  const parsed = parseIpv6(value);
+  if (parsed !== null) return parsed;
+  const first = findFirstAddress(value);
+  return first === value ? null : parseTruncatedIp(first);
 }
 
-// as proxies write it: the first of a list, with a port; else IPv6
-function parseForwarded(value: string): Parsed<string> {
-  const { 0: first = '' } = value.split(',', 1);
-  const address = first.trim().replace(/^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$/, '$1$2');
-  return measureIpv4Network(address) > 0 ? parseTruncatedIp(address) : parseIpv6(address);
+// as proxies write it: the first of a list, with a port
+function findFirstAddress(forwarded: string): string {
+  const comma = forwarded.indexOf(',');
+  const first = trim(comma < 0 ? forwarded : forwarded.slice(0, comma));
+  return first.includes(':') ? first.replace(/^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$/, '$1$2') : first;
 }
 
 function parseIpv6(value: string): Parsed<string> {
@@ -44,15 +47,31 @@ function formatOctets(group: string): string {
   return `${value >> 8}.${value & 255}`;
 }
 
-// groups of hexadecimal digits: eight, or fewer around one `::`
-const FULL = /^(?:[\da-f]{1,4}:){7}[\da-f]{1,4}$/i;
-const SHORTENED = /^(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?::(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?$/i;
+const COLON = 58;
+const DOT = 46;
 
-// at the end may be an IPv4 address, which is two groups, and a zone
+// eight groups of hexadecimal digits, or fewer around one `::`; at the end may be an IPv4 address, which is two, and a zone
 function isIpv6(address: string): boolean {
   if (address.length > 100) return false;
-  const withoutZone = address.replace(/%.+/, '');
-  const last = withoutZone.slice(withoutZone.lastIndexOf(':') + 1);
-  const groups = measureIpv4Network(last) > 0 ? withoutZone.replace(last, '0:0') : withoutZone;
-  return FULL.test(groups) || (SHORTENED.test(groups) && groups.split(':').filter(Boolean).length < 8);
+  const zone = address.indexOf('%');
+  const end = zone > 0 && zone < address.length - 1 ? zone : address.length;
+  let groups = 0;
+  let start = 0;
+  let isShortened = false;
+  let index = 0;
+  for (; index < end; index++) {
+    const code = address.charCodeAt(index);
+    if (code === DOT) break;
+    if (isHexDigit(code)) continue;
+    if (code !== COLON || index > start + 4) return false;
+    if (index > start) groups++;
+    else if (isShortened || address.charCodeAt(index === 0 ? 1 : index - 1) !== COLON) return false;
+    else if (index > 0) isShortened = true;
+    start = index + 1;
+  }
+  const last = address.slice(start, end);
+  if (measureIpv4Network(last) > 0) groups += 2;
+  else if (last !== '' && index === end && last.length < 5) groups++;
+  else if (last !== '' || !isShortened || address.charCodeAt(end - 2) !== COLON) return false;
+  return isShortened ? groups < 8 : groups === 8;
 }

@@ -44,6 +44,11 @@ export function readObject(value: unknown): UnknownObject | undefined {
  * ```
  */
 export function isNumbered(value: UnknownObject): boolean {
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
+  let isFilled = false;
+  // ends at the first key of a usual object, which is faster than to list all
+  for (const key in value) {
+    if (!/^\d+$/.test(key)) return false;
+    isFilled = true;
+  }
+  return isFilled;
 }

@@ -17,8 +17,6 @@ export const keywords = {
   read: readKeywords,
 } as const satisfies EventField<string>;
 
-const besideQuery = { ...keywords, keys: keywords.keys.slice(1) };
-
 // `query` may be an object with the keywords in one of its properties
 function readKeywords(ctx: MappingContext): string | undefined {
   const { properties } = ctx;
@@ -27,6 +25,7 @@ function readKeywords(ctx: MappingContext): string | undefined {
     const read = query === properties.query ? properties : { ...properties, query };
     return readFirst(ctx, keywords, read, 'properties');
   }
+  const besideQuery = { ...keywords, keys: keywords.keys.slice(1) };
   return (
     readFirst(ctx, keywords, query, 'properties.query') ??
     readFirst(ctx, besideQuery, properties, 'properties')

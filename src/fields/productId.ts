@@ -19,16 +19,24 @@ export const productId = {
   read: readProductId,
 } as const satisfies ProductField<string>;
 
+const code = 'invalid_id';
+const parse = parseProductId;
+
 const parsersByPlace: { readonly [Place in ProductPlace]: KeyedParser<string> } = {
   item: productId,
   only: productId,
-  properties: { ...productId, keys: ['product_id', 'productId'] },
-  propertiesLast: { ...productId, keys: ['id', 'sku'] },
-  propertiesOfMany: { ...productId, keys: ['product_id', 'productId', 'sku'] },
+  properties: { keys: ['product_id', 'productId'], code, parse },
+  propertiesLast: { keys: ['id', 'sku'], code, parse },
+  propertiesOfMany: { keys: ['product_id', 'productId', 'sku'], code, parse },
 };
 
 function readProductId(ctx: MappingContext, at: ProductPosition): string | undefined {
-  return readFirst(ctx, parsersByPlace[at.place], at.product, at);
+  const { product, place } = at;
+  if (place !== 'propertiesLast') {
+    const id = parseProductId(product.product_id);
+    if (id) return id;
+  }
+  return readFirst(ctx, parsersByPlace[place], product, at);
 }
 
 function parseProductId(value: unknown): Parsed<string> {

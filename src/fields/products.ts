@@ -77,7 +77,13 @@ function readProduct(
   place: ProductPlace,
 ): Products | undefined {
   const line = readLine(ctx, { product, path, index: undefined, place });
-  return line && toProducts([line]);
+  if (line === undefined) return undefined;
+  const { id, groupId, count } = line;
+  return {
+    ids: id === undefined ? undefined : [id],
+    groupIds: groupId === undefined ? undefined : [groupId],
+    quantities: id !== undefined && isPositive(count) ? [count] : undefined,
+  };
 }
 
 const NO_PRODUCT: RawProduct = {};

@@ -16,7 +16,11 @@ export const quantity = {
 // the quantity of a nested product may stand beside it
 function readQuantity(ctx: MappingContext, at: ProductPosition): number | undefined {
   const { product, place } = at;
-  return place === 'only' && isUnset(product.quantity)
-    ? readFirst(ctx, quantity, ctx.properties, 'properties')
-    : readFirst(ctx, quantity, product, at);
+  const { quantity: value } = product;
+  if (isUnset(value)) {
+    return place === 'only' ? readFirst(ctx, quantity, ctx.properties, 'properties') : undefined;
+  }
+  const count = parseNumber(value);
+  // what is invalid is reported with its path
+  return count && count > 0 ? count : readFirst(ctx, quantity, product, at);
 }

@@ -14,9 +14,12 @@ export function isDateTime(value: string): boolean {
   return DATE_TIME.test(value) && (value.slice(8, 10) < '29' || isRealDay(value));
 }
 
-// the 29th to the 31st: in a month that has no such day, a `Date` is invalid or another day
 function isRealDay(date: string): boolean {
-  return new Date(`${date.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(date.slice(8, 10));
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 ? (isLeapYear ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return Number(date.slice(8, 10)) <= days;
 }
 
 const HYPHEN = 45;
@@ -40,7 +43,8 @@ export function isUuid(value: string): boolean {
   return true;
 }
 
-function isHexDigit(code: number): boolean {
+/** Whether a character code is that of a hexadecimal digit. */
+export function isHexDigit(code: number): boolean {
   // `| 32` converts an upper-case letter to lower case
   return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 102);
 }

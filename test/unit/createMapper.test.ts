@@ -770,7 +770,7 @@ const wrongRows: readonly (readonly [
     track('Order Refunded'),
     'product_dropped',
     '',
-    'The result of fields.products must have a usable id',
+    'The result of fields.products has no usable id',
   ],
   [
     { fields: { products: ['properties.a', 'properties.b'] } },

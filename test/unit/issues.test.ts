@@ -36,7 +36,7 @@ const rows: Readonly<
   ],
   missing_category: [
     () => mapEvent(createTrackEvent('Product List Viewed', { list_id: 'l1' })),
-    'The event has no usable category (tried category); the event is rejected.',
+    'The event has no usable category (tried category, products[].category); the event is rejected.',
   ],
   missing_rating: [
     () => mapEvent(createTrackEvent('Product Reviewed', product)),
@@ -140,7 +140,7 @@ const rows: Readonly<
   ],
   invalid_id: [
     () => mapEvent({ ...createTrackEvent('Product Viewed', product), anonymousId: {} }),
-    "anonymousId (an object) must be a string or a safe integer within Miso's length limit; it is ignored.",
+    "anonymousId (an object) must be a string or a safe integer within Miso's length limit, and not a placeholder such as null; it is ignored.",
   ],
   invalid_products: [
     () => mapEvent(createTrackEvent('Order Refunded', { ...product, products: 'p1' })),
@@ -148,7 +148,7 @@ const rows: Readonly<
   ],
   product_dropped: [
     () => mapEvent(createTrackEvent('Order Refunded', { products: [product, null] })),
-    'properties.products[1] (null) must have a usable id, such as product_id, and a quantity above 0, if any; this product is left out.',
+    'properties.products[1] (null) has no usable id, such as product_id, or was not bought; this product is left out.',
   ],
   invalid_quantity: [
     () => mapEvent(createTrackEvent('Order Completed', { products: [{ ...product, quantity: 'two' }] })),

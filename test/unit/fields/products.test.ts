@@ -57,7 +57,7 @@ describe('an event about one product', () => {
     ['properties of another kind', 'product_id=p', undefined, missing],
     ['properties as a list', [{ product_id: 'p' }], undefined, missing],
     ['properties as JSON', '{"product_id":"p"}', ['p']],
-    ['inherited ids are not read', Object.create({ product_id: 'p' }), undefined, missing],
+    ['inherited ids are read as any property is', Object.create({ product_id: 'p' }), ['p']],
   ];
   test.each(rows.map((row) => ({ name: row[0], row })))('$name', ({ row }) => {
     run('Product Viewed', row);
