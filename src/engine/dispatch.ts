@@ -1,5 +1,4 @@
 import { Rejection } from '../fields/callUserFunction.ts';
-import { readJson } from '../fields/json.ts';
 import { isAbsent, isObject, isUnset, type UnknownObject } from '../is.ts';
 import {
   createInvalidValueIssue,
@@ -59,7 +58,7 @@ function rejectValue(value: unknown): MapResult {
 }
 
 function describeBody(value: unknown): string {
-  if (typeof value === 'string') return readJson(value) === value ? '' : ' that is JSON: parse it first';
+  if (typeof value === 'string') return /^[[{]/.test(value) ? ' that may be JSON: parse it first' : '';
   if (!isObject(value)) return '';
   const wrapper = WRAPPERS.find((key) => !isAbsent(value[key]));
   return wrapper === undefined ? '' : `: is the event in its "${wrapper}"?`;

@@ -4,7 +4,6 @@ import { readJson } from '../fields/json.ts';
 import { getOwn, isEmptyArray, isObject, isReadableArray, isUnset, type UnknownObject } from '../is.ts';
 import { createIssue, describeType, type IssueCode, type MappingIssue } from '../issues.ts';
 import type { MisoField } from '../miso/fieldsByType.ts';
-import type { RawEvent } from '../segment/raw.ts';
 import type { InteractionContext, MisoRecord } from './buildInteraction.ts';
 
 /** What an event may lack: the issue, its path, and what was tried, as it was configured. */
@@ -74,21 +73,19 @@ function createProductIssue({ properties, rule }: MappingContext, tried: string)
 }
 
 // a row of a warehouse, whose columns have the names of Segment's fields in snake case
-function describeColumn(event: RawEvent): string {
-  if (!isUnset(event.user_id)) return '; user_id must be called userId';
-  return isUnset(event.anonymous_id) ? '' : '; anonymous_id must be called anonymousId';
+function describeColumn(event: UnknownObject): string {
+  if (!isUnset(getOwn(event, 'user_id'))) return '; user_id must be called userId';
+  return isUnset(getOwn(event, 'anonymous_id')) ? '' : '; anonymous_id must be called anonymousId';
 }
 
 // an array of objects, in the properties or in an object in them
 function findObjects(from: UnknownObject, path: string): string | undefined {
-  const keys = Object.keys(from).filter((key) => !/[.[\]]/.test(key));
-  const key = keys.find((one) => isReadableArray(from[one]) && isObject(from[one][0]));
-  if (key !== undefined) return `${path}.${key}`;
-  if (path !== 'properties') return undefined;
-  for (const one of keys) {
-    const inner = from[one];
-    const found = isObject(inner) ? findObjects(inner, `${path}.${one}`) : undefined;
-    if (found !== undefined) return found;
+  let nested: string | undefined;
+  for (const key of Object.keys(from)) {
+    const value = from[key];
+    if (typeof value !== 'object' || /[.[\]]/.test(key)) continue;
+    if (isReadableArray(value) && isObject(value[0])) return `${path}.${key}`;
+    if (isObject(value) && path === 'properties') nested ??= findObjects(value, `${path}.${key}`);
   }
-  return undefined;
+  return nested;
 }

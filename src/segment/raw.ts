@@ -13,8 +13,6 @@ export type RawEvent = Raw<
   | 'userId'
   | 'anonymousId'
   | 'timestamp'
-  | 'user_id'
-  | 'anonymous_id'
 >;
 export type RawProduct = Raw<'product_id' | 'productId' | 'id' | 'sku' | 'quantity'>;
 export type RawProperties = RawProduct & Raw<'products' | 'query' | 'filters' | 'shipping' | 'tax'>;
