@@ -82,7 +82,7 @@ function describeColumn(event: UnknownObject): string {
 function findObjects(from: UnknownObject, path: string): string | undefined {
   let nested: string | undefined;
   for (const key of Object.keys(from)) {
-    const value = from[key];
+    const value = readJson(from[key]);
     if (typeof value !== 'object' || /[.[\]]/.test(key)) continue;
     if (isReadableArray(value) && isObject(value[0])) return `${path}.${key}`;
     if (isObject(value) && path === 'properties') nested ??= findObjects(value, `${path}.${key}`);

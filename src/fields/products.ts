@@ -20,8 +20,9 @@ export interface Products {
 }
 
 /**
- * The products: in an event about one product the properties themselves, else `product`, else `products`; in any other event
- * the other way round. A place without a usable product counts as absent.
+ * The products: in an event about one product the properties themselves by `product_id`, else `product`, else the properties
+ * by `id` or `sku`, else `products`; in any other event `products`, else `product`, else the properties. A place without a
+ * usable product counts as absent.
  */
 export const products = {
   misoField: 'product_ids',

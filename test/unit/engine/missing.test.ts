@@ -129,6 +129,7 @@ describe('what is there and of no use is named', () => {
       { order: null, ecommerce: { coupon: 'x', items: [{}] } },
       'properties.ecommerce.items',
     ],
+    ['a string of JSON', { items: '[{"sku":"s1"}]' }, 'properties.items'],
     ['an array before one in an object', { ecommerce: { items: [{}] }, items: [{}] }, 'properties.items'],
   ])('an array of objects under another name: %s', (_, properties, path) => {
     expect(message({ ...user, properties })).toBe(
