@@ -4,7 +4,7 @@ import type { Products } from '../fields/products.ts';
 import { parseNested } from '../fields/json.ts';
 import { isObject } from '../is.ts';
 import type { IssueCode } from '../issues.ts';
-import { fieldsByType, listFields, type MisoField } from '../miso/fieldsByType.ts';
+import { fieldsByType, getProducts, listFields, type MisoField } from '../miso/fieldsByType.ts';
 import type {
   MisoCommonFields,
   MisoInteraction,
@@ -52,8 +52,10 @@ export interface MisoRecord extends MisoCommonFields {
 }
 
 /** What a rule is compiled from, beside the type of its interactions. */
-export interface RuleParts extends Pick<InteractionRule, 'settings' | 'products' | 'customActionName'> {
+export interface RuleParts extends Pick<InteractionRule, 'settings' | 'customActionName'> {
   readonly fields: Fields;
+  /** Overrides what follows from the type. */
+  readonly products?: 'one' | 'many' | undefined;
 }
 
 /** Compiles the rule for interactions of a type: it reads the fields that the type has. */
@@ -62,6 +64,7 @@ export function compileInteractionRule(type: MisoInteractionType, parts: RulePar
   return {
     ...parts,
     type,
+    products: parts.products ?? getProducts(type) ?? 'many',
     fields: pickFields(fields, listFields(type)),
     identity: describeMissing(['missing_identity', ''], fields, ['user_id', 'anonymous_id']),
     timestamp: describeMissing(['missing_timestamp', 'timestamp'], fields, ['timestamp']),

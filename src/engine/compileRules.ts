@@ -27,7 +27,6 @@ export function compileRules(options: MapperOptions): Dispatcher {
   const parts: RuleParts = {
     fields: compileFields(options),
     settings: compileSettings(options),
-    products: 'many',
   };
   const compiling = { options, parts, filter: compileFilter(options) };
   return createDispatcher({
@@ -115,9 +114,9 @@ function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored:
   if (typeof rule === 'function') return createFunctionRule(option, rule, parts, ignored);
   if (typeof rule === 'string') return compileType(rule, parts);
   if (!('to' in rule)) return combineRules(rule.map((type) => compileType(type, parts)));
-  const { to, fields: sources = {}, customActionName } = rule;
+  const { to, products, fields: sources = {}, customActionName } = rule;
   const fields = replaceFields(parts.fields, `${option}.fields`, sources);
-  return compileType(to, { ...parts, fields, customActionName });
+  return compileType(to, { ...parts, products, fields, customActionName });
 }
 
 // the event is rejected when one of its interactions cannot be built

@@ -7,7 +7,7 @@ import { createNormalizedLookup, createRuleLookup, type Rule } from './ruleLooku
 
 /** Compiles the rules of `mapSegmentEvent`: the canonical table. */
 export function compileDefaultRules(): Dispatcher {
-  const rules = compileCanonicalRules({ fields, settings: defaultSettings, products: 'many' });
+  const rules = compileCanonicalRules({ fields, settings: defaultSettings });
   const views = createRuleLookup(new Map(), skipUnmapped('name'), skipNameless);
   return createDispatcher({
     track: createRuleLookup(rules, createNormalizedLookup(rules, skipUnmapped('event')), rejectNameless),
@@ -18,12 +18,7 @@ export function compileDefaultRules(): Dispatcher {
 
 /** Compiles the rules of the canonical table. */
 export function compileCanonicalRules(parts: RuleParts): Map<string, Rule> {
-  return new Map(
-    canonicalMapping.map(({ event, to: [type], products = 'many' }) => [
-      event,
-      compileType(type, { ...parts, products }),
-    ]),
-  );
+  return new Map(canonicalMapping.map(({ event, to: [type] }) => [event, compileType(type, parts)]));
 }
 
 /** Compiles the rule for the usual interaction of a type. */

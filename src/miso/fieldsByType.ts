@@ -64,7 +64,15 @@ export function listFields(type: MisoInteractionType): readonly MisoField[] {
   return [...commonFields, ...required, ...optional];
 }
 
-const typesOfManyProducts: readonly MisoInteractionType[] = ['checkout', 'refund'];
+const typesOfManyProducts: readonly MisoInteractionType[] = [
+  'checkout',
+  'refund',
+  'impression',
+  'viewable_impression',
+  'promo_page_view',
+  'submit',
+  'custom',
+];
 
 /** Returns whether an interaction of a type is about one product or several; `undefined` for a type without products. */
 export function getProducts(type: MisoInteractionType): 'one' | 'many' | undefined {

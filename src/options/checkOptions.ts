@@ -1,7 +1,7 @@
 import { fields } from '../fields/index.ts';
 import { isPath } from '../fields/path.ts';
 import { isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
-import { listFields, type MisoField } from '../miso/fieldsByType.ts';
+import { getProducts, listFields, type MisoField } from '../miso/fieldsByType.ts';
 import type { MapperOptions } from '../rules/types.ts';
 import {
   assertInteractionType,
@@ -16,7 +16,8 @@ import {
 
 const SOURCE =
   'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
-const RULE = 'an interaction type, an array of them, false, { to, fields, customActionName }, or a function';
+const RULE =
+  'an interaction type, an array of them, false, { to, products, fields, customActionName }, or a function';
 
 /**
  * Checks the options of a mapper. Throws a `TypeError` that names the option, what was given and what is allowed.
@@ -60,9 +61,18 @@ function checkRule(rule: unknown, path: string): void {
 
 function checkDetailedRule(rule: UnknownObject, path: string): void {
   const checkLater: Check = () => undefined; // once the type is known
-  checkProperties({ to: checkLater, fields: checkLater, customActionName: checkString }, ['to'])(rule, path);
-  const { to, fields, customActionName } = rule;
+  const checks = {
+    to: checkLater,
+    products: checkOneOf('one', 'many'),
+    fields: checkLater,
+    customActionName: checkString,
+  };
+  checkProperties(checks, ['to'])(rule, path);
+  const { to, products, fields, customActionName } = rule;
   assertInteractionType(to, `${path}.to`);
+  if (products !== undefined && getProducts(to) === undefined) {
+    throw createOptionError(`${path}.products`, products, `absent: a "${to}" has no products`);
+  }
   if (customActionName !== undefined && to !== 'custom') {
     throw createOptionError(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
   }

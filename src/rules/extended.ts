@@ -1,8 +1,5 @@
 import type { EventRule } from './types.ts';
 
-// a flat `id` is the product's in V1 of the spec
-const oneProduct = { productId: ['product_id', 'productId', 'id', 'sku'] } as const;
-
 /**
  * Rules for events of V2 that Miso's table leaves out, though Miso has a fitting type. `Checkout Started` and `Order Cancelled`
  * are left out on purpose: with `Order Completed` and `Order Refunded` they would count a purchase twice.
@@ -15,10 +12,10 @@ const oneProduct = { productId: ['product_id', 'productId', 'id', 'sku'] } as co
  * ```
  */
 export const extendedRules = {
-  'Product Clicked': { to: 'click', fields: oneProduct },
-  'Clicked Product': { to: 'click', fields: oneProduct },
+  'Product Clicked': 'click',
+  'Clicked Product': 'click',
   'Product List Filtered': 'category_page_view',
   'Promotion Clicked': 'promo_page_view',
   'Clicked Promotion': 'promo_page_view',
-  'Cart Shared': 'share',
+  'Cart Shared': { to: 'share', products: 'many' },
 } as const satisfies { readonly [name: string]: EventRule };

@@ -8,7 +8,7 @@ import type { EventRule, MapperOptions } from './types.ts';
  * @example
  * ```ts
  * listRows({ events: { 'Song Played': 'listen' } })[0];
- * //=> { event: 'Song Played', call: 'track', to: ['listen'], origin: 'custom', products: 'many' }
+ * //=> { event: 'Song Played', call: 'track', to: ['listen'], origin: 'custom', products: 'one' }
  * ```
  */
 export function listRows({ events = {}, pages = {}, screens = {} }: MapperOptions): readonly MappingRow[] {
@@ -24,7 +24,8 @@ function createRows(call: MappingRow['call'], rules: { readonly [name: string]: 
   return Object.entries(rules).map(([event, rule]) => {
     const to = describeTarget(rule);
     const row = { event, call, to, origin: 'custom' } as const;
-    return hasProducts(to) ? { ...row, products: 'many' } : row;
+    const products = describeProducts(rule, to);
+    return products === undefined ? row : { ...row, products };
   });
 }
 
@@ -35,7 +36,10 @@ function describeTarget(rule: EventRule): MappingRow['to'] {
   return 'to' in rule ? [rule.to] : rule;
 }
 
-function hasProducts(to: MappingRow['to']): boolean {
-  if (typeof to === 'string') return false;
-  return to.some((type) => getProducts(type) !== undefined);
+// of several types those with products may differ
+function describeProducts(rule: EventRule, to: MappingRow['to']): MappingRow['products'] {
+  if (typeof to === 'string') return undefined;
+  if (typeof rule === 'object' && 'to' in rule && rule.products !== undefined) return rule.products;
+  const [first, ...others] = new Set(to.map(getProducts).filter((products) => products !== undefined));
+  return others.length === 0 ? first : undefined;
 }

@@ -117,6 +117,11 @@ export type DetailedRule = ValueOf<{
     readonly fields?: { readonly [Key in FieldSourceOf<Type>]?: FieldSources[Key] } & {
       readonly [Key in Exclude<keyof FieldSources, FieldSourceOf<Type>>]?: never;
     };
+    /**
+     * Whether the event is about one product or several; default: by the type. `many` for `checkout`, `refund`, `impression`,
+     * `viewable_impression`, `promo_page_view`, `submit` and `custom`, `one` for the others.
+     */
+    readonly products?: 'product_ids' extends FieldOf<Type> ? 'one' | 'many' : never;
     /** The name of a custom interaction; default: the name of its event. */
     readonly customActionName?: Type extends 'custom' ? string : never;
   };

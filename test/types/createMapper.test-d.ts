@@ -701,6 +701,14 @@ describe('a rule that is wrong does not compile', () => {
     createMapper({ events: { 'Vote Cast': { to: 'custom', customActionName: 7 } } });
   });
 
+  test('one product or many for an interaction without products', () => {
+    createMapper({ events: { 'Cart Shared': { to: 'share', products: 'many' } } });
+    // @ts-expect-error -- a search has no products
+    createMapper({ events: { 'Song Found': { to: 'search', products: 'one' } } });
+    // @ts-expect-error -- one or many
+    createMapper({ events: { 'Cart Shared': { to: 'share', products: 'all' } } });
+  });
+
   test('a function that returns something else', () => {
     // @ts-expect-error -- there is no type `song`
     createMapper({ events: { 'Song Played': () => ({ type: 'song', user_id: 'u1' }) } });

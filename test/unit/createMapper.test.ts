@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createMapper, extendedRules, type MapperOptions } from '../../src/index.ts';
+import {
+  createMapper,
+  type EventRule,
+  extendedRules,
+  type MapperOptions,
+  MISO_INTERACTION_TYPES,
+  type MisoInteractionType,
+} from '../../src/index.ts';
 import { checkResult, mapWithOptions } from '../helpers/checkedMapper.ts';
 import { deepFreeze, createWebhookEvent, TIMESTAMP } from '../helpers/sampleEvents.ts';
 
@@ -948,9 +955,12 @@ describe('a rule function', () => {
     expect(rule(track('Song Played', product)).interactions).toMatchObject([{ product_ids: ['p1'] }]);
   });
 
-  test('builds of many products, beside which a flat id is not read', () => {
-    const rule = mapping((_, { build }) => build('click'));
-    expect(rule(track('Song Played', { id: 'o1' })).interactions[0]).not.toHaveProperty('product_ids');
+  test('builds of one product or many, as the type is', () => {
+    const properties = { id: 'p1', products: [{ product_id: 'r1' }, { product_id: 'r2' }] };
+    const build = (type: MisoInteractionType): unknown =>
+      mapping((_, tools) => tools.build(type))(track('Song Played', properties)).interactions[0];
+    expect(build('click')).toMatchObject({ product_ids: ['p1'] });
+    expect(build('custom')).toMatchObject({ product_ids: ['r1', 'r2'] });
   });
 
   test('warns of each thing that two interactions read', () => {
@@ -1110,16 +1120,71 @@ describe('rows', () => {
       screens: { Top: 'like' },
     });
     expect(rows.slice(0, 7)).toStrictEqual([
-      { event: 'Song Played', call: 'track', to: ['listen'], origin: 'custom', products: 'many' },
+      { event: 'Song Played', call: 'track', to: ['listen'], origin: 'custom', products: 'one' },
       { event: 'Product Shared', call: 'track', to: 'none', origin: 'custom' },
-      { event: 'Both', call: 'track', to: ['search', 'click'], origin: 'custom', products: 'many' },
+      { event: 'Both', call: 'track', to: ['search', 'click'], origin: 'custom', products: 'one' },
       { event: 'Code', call: 'track', to: 'function', origin: 'custom' },
       { event: 'Own', call: 'track', to: ['home_page_view'], origin: 'custom' },
       { event: 'Home', call: 'page', to: ['home_page_view'], origin: 'custom' },
-      { event: 'Top', call: 'screen', to: ['like'], origin: 'custom', products: 'many' },
+      { event: 'Top', call: 'screen', to: ['like'], origin: 'custom', products: 'one' },
     ]);
     expect(rows).toHaveLength(7 + 20);
     expect(rows.filter(({ event }) => event === 'Product Shared')).toHaveLength(1);
+  });
+});
+
+describe('one or many products follow from the type', () => {
+  const related = { product_id: 'p1', products: [{ product_id: 'r1' }, { product_id: 'r2' }] };
+  const many = [
+    'checkout',
+    'refund',
+    'impression',
+    'viewable_impression',
+    'promo_page_view',
+    'submit',
+    'custom',
+  ];
+  const withProducts = MISO_INTERACTION_TYPES.filter(
+    (type) => !['search', 'feedback', 'home_page_view', 'category_page_view'].includes(type),
+  );
+  const mapTo = (rule: EventRule): unknown => {
+    const event = track('Song Played', { ...related, rating: 5 });
+    const [interaction] = mapWithOptions({ events: { 'Song Played': rule } }, event).interactions;
+    return interaction && 'product_ids' in interaction ? interaction.product_ids : undefined;
+  };
+
+  test.each(withProducts)('%s', (type) => {
+    const expected = many.includes(type) ? ['r1', 'r2'] : ['p1'];
+    expect(mapTo(type)).toStrictEqual(expected);
+    expect(mapTo([type])).toStrictEqual(expected);
+    expect(mapTo({ to: type } as EventRule)).toStrictEqual(expected);
+    expect(mapTo({ to: type, products: 'one' } as EventRule)).toStrictEqual(['p1']);
+    expect(mapTo({ to: type, products: 'many' } as EventRule)).toStrictEqual(['r1', 'r2']);
+    const { rows } = createMapper({ events: { X: type } });
+    expect(rows[0]?.products).toBe(many.includes(type) ? 'many' : 'one');
+  });
+
+  test('each of several types reads its own', () => {
+    const events = { 'Song Played': ['click', 'promo_page_view'] } as const;
+    expect(mapWithOptions({ events }, track('Song Played', related)).interactions).toMatchObject([
+      { type: 'click', product_ids: ['p1'] },
+      { type: 'promo_page_view', product_ids: ['r1', 'r2'] },
+    ]);
+    expect(createMapper({ events }).rows[0]).not.toHaveProperty('products');
+  });
+
+  test('rows show what a rule says', () => {
+    const events = { Shared: { to: 'share', products: 'many' }, Added: { to: 'add_to_cart' } } as const;
+    expect(createMapper({ events }).rows.slice(0, 2)).toMatchObject([
+      { products: 'many' },
+      { products: 'one' },
+    ]);
+  });
+
+  test('an event of a cart sends its own product, not the related ones', () => {
+    const event = track('Item Added', { id: 'p1', products: [{ product_id: 'r1' }], quantity: 2 });
+    const { interactions } = mapWithOptions({ events: { 'Item Added': 'add_to_cart' } }, event);
+    expect(interactions).toMatchObject([{ product_ids: ['p1'], quantities: [2] }]);
   });
 });
 

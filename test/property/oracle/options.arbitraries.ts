@@ -114,6 +114,7 @@ const detailed = type.chain((to) =>
       to: fc.constant(to),
       fields: sources(arbitraryFields(to)),
       ...(to === 'custom' ? { customActionName: fc.constantFrom('vote', ' vote ') } : {}),
+      ...(WITHOUT_PRODUCTS.includes(to) ? {} : { products: fc.constantFrom('one', 'many') }),
     },
     { requiredKeys: ['to'] },
   ),

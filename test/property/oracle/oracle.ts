@@ -26,7 +26,7 @@ import {
   unpackJson,
 } from './readPaths.ts';
 import { readSearch } from './search.ts';
-import { PRODUCTS_OPTIONAL, ROWS, WITHOUT_PRODUCTS } from './tables.ts';
+import { MANY, PRODUCTS_OPTIONAL, ROWS, WITHOUT_PRODUCTS } from './tables.ts';
 import { readTimestamp } from './timestamp.ts';
 
 /** What becomes of an event; of each issue `severity code path`, in no order. */
@@ -69,7 +69,7 @@ export function mapByOracle(given: unknown, options: OracleOptions = {}): Oracle
   const reason = findConsentIssue(event, options) ?? findIntegrationIssue(event, options);
   if (reason !== undefined) return createSkipped(...reason);
   if (match.rule === false) return createSkipped('ignored_by_rule', nameMember);
-  return createMapped(event, name, match.rule, match.products, options);
+  return createMapped(event, name, match.rule, options);
 }
 
 function createSkipped(code: string, path: string): OracleResult {
@@ -103,7 +103,6 @@ function isCall(event: Members): boolean {
 
 interface Match {
   readonly rule: Rule;
-  readonly products: 'one' | 'many';
 }
 
 /** Custom exact, canonical exact, custom folded, canonical folded. */
@@ -119,11 +118,11 @@ function findRule(
   for (const spelling of spellings) {
     const isSame = (written: string): boolean => spelling(written) === spelling(name);
     const ofUser = Object.keys(custom).find(isSame);
-    if (ofUser !== undefined) return { rule: custom[ofUser]!, products: 'many' };
+    if (ofUser !== undefined) return { rule: custom[ofUser]! };
     const row = canonical[Object.keys(canonical).find(isSame) ?? ''];
-    if (row !== undefined) return { rule: row[0], products: row[1] ?? 'many' };
+    if (row !== undefined) return { rule: row };
   }
-  return call === 'track' && options.unmapped === 'custom' ? { rule: 'custom', products: 'many' } : undefined;
+  return call === 'track' && options.unmapped === 'custom' ? { rule: 'custom' } : undefined;
 }
 
 /** Without case, blanks and `_ - .` */
@@ -164,14 +163,14 @@ function createMapped(
   event: Members,
   name: string,
   rule: Exclude<Rule, false>,
-  products: 'one' | 'many',
   options: OracleOptions,
 ): OracleResult {
   const {
     to,
+    products,
     fields = {},
     customActionName = name,
-  } = typeof rule === 'object' && 'to' in rule ? rule : { to: rule };
+  } = typeof rule === 'object' && 'to' in rule ? rule : { to: rule, products: undefined };
   const types = [to].flat();
   const issues: string[] = [];
   const interactions: object[] = [];
@@ -181,7 +180,7 @@ function createMapped(
       properties: isObject(event['properties']) ? event['properties'] : {},
       type,
       name,
-      products,
+      products: products ?? (MANY.includes(type) ? 'many' : 'one'),
       options,
       ruleFields: fields,
       issues: [],

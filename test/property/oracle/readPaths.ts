@@ -23,6 +23,7 @@ export type Sources = Readonly<Record<string, Source>>;
 interface DetailedRule {
   readonly to: string;
   readonly fields?: Sources;
+  readonly products?: 'one' | 'many';
   readonly customActionName?: string;
 }
 

@@ -8,7 +8,8 @@ const RUNS = chooseRuns(20_000);
 
 const SOURCE =
   'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
-const RULE = 'an interaction type, an array of them, false, { to, fields, customActionName }, or a function';
+const RULE =
+  'an interaction type, an array of them, false, { to, products, fields, customActionName }, or a function';
 const TEXT = 'a non-empty string';
 const OPTIONS =
   'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, pageQuery, integration';
@@ -55,11 +56,19 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ events: { a: { to: 5 } } }, "events.a.to is 5, but must be one of Miso's interaction types"],
     [
       { events: { a: { too: 'like' } } },
-      'events.a.too is an unknown option (did you mean "to"?). Allowed here: to, fields, customActionName',
+      'events.a.too is an unknown option (did you mean "to"?). Allowed here: to, products, fields, customActionName',
     ],
     [
       { events: { a: { to: 'like', customActionName: 'x' } } },
       'events.a.customActionName is "x", but must be absent: a "like" has no name',
+    ],
+    [
+      { events: { a: { to: 'search', products: 'one' } } },
+      'events.a.products is "one", but must be absent: a "search" has no products',
+    ],
+    [
+      { events: { a: { to: 'share', products: 'some' } } },
+      'events.a.products is "some", but must be "one" or "many"',
     ],
     [
       { events: { a: { to: 'custom', customActionName: '' } } },
