@@ -19,40 +19,44 @@ export const commonFields = [
   'context',
 ] as const satisfies readonly (keyof MisoCommonFields)[];
 
+const PRODUCT = { required: ['product_ids'], optional: ['product_group_ids'] } as const;
+const TIMED_PRODUCT = { required: ['product_ids'], optional: ['product_group_ids', 'duration'] } as const;
+const OPTIONAL_PRODUCT = { required: [], optional: ['product_ids', 'product_group_ids'] } as const;
+
 /**
  * Interaction type -> its own fields. An interaction without a required one is useless to Miso, though Miso's schema requires
  * only `custom_action_name`. A product group may stand in for a required product.
  */
 // prettier-ignore
 export const fieldsByType = {
-  product_detail_page_view: { required: ['product_ids'],           optional: ['product_group_ids', 'duration'] },
+  product_detail_page_view: TIMED_PRODUCT,
   search:                   { required: ['search'],                optional: [] },
   add_to_cart:              { required: ['product_ids'],           optional: ['product_group_ids', 'quantities'] },
-  remove_from_cart:         { required: ['product_ids'],           optional: ['product_group_ids'] },
+  remove_from_cart:         PRODUCT,
   checkout:                 { required: ['product_ids'],           optional: ['product_group_ids', 'quantities', 'revenue'] },
-  refund:                   { required: ['product_ids'],           optional: ['product_group_ids'] },
-  subscribe:                { required: ['product_ids'],           optional: ['product_group_ids'] },
-  unsubscribe:              { required: ['product_ids'],           optional: ['product_group_ids'] },
-  add_to_collection:        { required: ['product_ids'],           optional: ['product_group_ids'] },
-  remove_from_collection:   { required: ['product_ids'],           optional: ['product_group_ids'] },
-  read:                     { required: ['product_ids'],           optional: ['product_group_ids', 'duration'] },
-  watch:                    { required: ['product_ids'],           optional: ['product_group_ids', 'duration'] },
-  listen:                   { required: ['product_ids'],           optional: ['product_group_ids', 'duration'] },
-  like:                     { required: ['product_ids'],           optional: ['product_group_ids'] },
-  dislike:                  { required: ['product_ids'],           optional: ['product_group_ids'] },
-  share:                    { required: ['product_ids'],           optional: ['product_group_ids'] },
+  refund:                   PRODUCT,
+  subscribe:                PRODUCT,
+  unsubscribe:              PRODUCT,
+  add_to_collection:        PRODUCT,
+  remove_from_collection:   PRODUCT,
+  read:                     TIMED_PRODUCT,
+  watch:                    TIMED_PRODUCT,
+  listen:                   TIMED_PRODUCT,
+  like:                     PRODUCT,
+  dislike:                  PRODUCT,
+  share:                    PRODUCT,
   rate:                     { required: ['product_ids', 'rating'], optional: ['product_group_ids'] },
-  bookmark:                 { required: ['product_ids'],           optional: ['product_group_ids'] },
-  complete:                 { required: ['product_ids'],           optional: ['product_group_ids'] },
+  bookmark:                 PRODUCT,
+  complete:                 PRODUCT,
   feedback:                 { required: [],                        optional: ['question_id', 'result_type', 'value'] },
-  impression:               { required: [],                        optional: ['product_ids', 'product_group_ids'] },
-  viewable_impression:      { required: [],                        optional: ['product_ids', 'product_group_ids'] },
-  click:                    { required: [],                        optional: ['product_ids', 'product_group_ids'] },
-  submit:                   { required: [],                        optional: ['product_ids', 'product_group_ids'] },
+  impression:               OPTIONAL_PRODUCT,
+  viewable_impression:      OPTIONAL_PRODUCT,
+  click:                    OPTIONAL_PRODUCT,
+  submit:                   OPTIONAL_PRODUCT,
   home_page_view:           { required: [],                        optional: ['duration'] },
   category_page_view:       { required: ['category'],              optional: ['duration'] },
   promo_page_view:          { required: [],                        optional: ['product_ids', 'product_group_ids', 'duration'] },
-  product_image_view:       { required: ['product_ids'],           optional: ['product_group_ids'] },
+  product_image_view:       PRODUCT,
   custom:                   { required: ['custom_action_name'],    optional: ['product_ids', 'product_group_ids'] },
 } as const satisfies {
   readonly [Type in MisoInteractionType]: Readonly<Record<'required' | 'optional', readonly FieldOf<Type>[]>>;
