@@ -7,6 +7,8 @@ import type { MapResult } from './result.ts';
 
 /** The result of mapping a batch of events. */
 export interface BatchResult {
+  /** The events of the body, unwrapped: `events[i]` became `results[i]`. */
+  readonly events: readonly unknown[];
   /** One for each event, in order. */
   readonly results: readonly MapResult[];
   /** The interactions of all of them, in order: what to send. */
@@ -31,7 +33,8 @@ export interface DeletionRequest {
  * ```
  */
 export function mapPayload(payload: unknown, map: (event: unknown) => MapResult): BatchResult {
-  const results = unwrapEvents(payload).map((event) => map(event));
+  const events = unwrapEvents(payload);
+  const results = events.map((event) => map(event));
   const interactions: MisoInteraction[] = [];
   const sources: number[] = [];
   results.forEach((result, source) => {
@@ -40,7 +43,7 @@ export function mapPayload(payload: unknown, map: (event: unknown) => MapResult)
       sources.push(source);
     }
   });
-  return { results, interactions, sources };
+  return { events, results, interactions, sources };
 }
 
 /** Returns the id that Miso has for the `userId` of a `delete` call; nothing for a user unknown to Miso. */

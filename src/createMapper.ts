@@ -8,6 +8,7 @@ import {
 import { compileRules } from './engine/compileRules.ts';
 import { mapEvent } from './engine/dispatch.ts';
 import type { ByName, CanonicalInteraction, NameOf } from './mapSegmentEvent.ts';
+import { copyPlain, deepFreeze } from './is.ts';
 import type { MisoInteraction } from './miso/interactions.ts';
 import { checkOptions } from './options/checkOptions.ts';
 import type { MapResult, RejectedResult, SkippedResult } from './result.ts';
@@ -83,8 +84,10 @@ export function createMapper<const Rules extends EventRules<Rules>>(
   return createUntypedMapper(options) as Mapper<Rules>;
 }
 
-function createUntypedMapper(options: MapperOptions = {}): unknown {
-  checkOptions(options);
+function createUntypedMapper(given: MapperOptions = {}): unknown {
+  checkOptions(given);
+  // what its owner changes later changes no mapper
+  const options = copyPlain(given);
   const dispatcher = compileRules(options);
   const map = (event: unknown): MapResult => mapEvent(dispatcher, event);
   const isIdElsewhere = options.fields?.userId !== undefined;
@@ -97,7 +100,7 @@ function createUntypedMapper(options: MapperOptions = {}): unknown {
       checkOptions(more);
       return createUntypedMapper(merge(options, more));
     },
-    rows: listRows(options),
+    rows: deepFreeze(listRows(options)),
   };
 }
 

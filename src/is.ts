@@ -36,6 +36,21 @@ export function toArray(value: unknown): unknown[] {
   return isReadableArray(value) ? Array.from(value) : [value];
 }
 
+/** Freezes plain data: nobody can change what all mappers of a process share. */
+export function deepFreeze<Value>(data: Value): Value {
+  if (typeof data === 'object' && data !== null) Object.values(Object.freeze(data)).forEach(deepFreeze);
+  return data;
+}
+
+/** Copies plain data, so that its owner may change it later; functions are not copied. */
+export function copyPlain<Value>(data: Value): Value {
+  if (typeof data !== 'object' || data === null) return data;
+  const copy = isReadableArray(data)
+    ? data.map(copyPlain)
+    : Object.fromEntries(Object.entries(data).map(([key, value]) => [key, copyPlain(value)]));
+  return copy as Value; // a copy has the type of its original
+}
+
 /** Whether a string is empty or whitespace only. */
 export function isBlank(value: string): boolean {
   return value === '' || (!isPrintableAscii(value.charCodeAt(0)) && value.trim() === '');

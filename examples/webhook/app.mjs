@@ -71,10 +71,10 @@ export function createApp({
       return refuse(context, 401, 'The signature is missing or wrong.');
     }
 
-    const events = eventsOf(payload);
-    const batch = mapper.mapBatch(events);
-    const errors = await sendInteractions(batch.interactions, { ...miso, signal });
-    const deletion = mapper.toDeletionRequest(events);
+    const batch = mapper.mapBatch(payload);
+    const { events, interactions } = batch;
+    const errors = await sendInteractions(interactions, { ...miso, signal });
+    const deletion = mapper.toDeletionRequest(payload);
     if (deletion !== null) await sendDeletion(deletion, { ...miso, signal });
 
     const outcomes = outcomesOf(batch, errors);
@@ -107,15 +107,6 @@ function parsed(body) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * @param {any} payload One event, several, or a `{ batch }` of them.
- * @returns {readonly unknown[]}
- */
-function eventsOf(payload) {
-  if (Array.isArray(payload)) return payload;
-  return Array.isArray(payload?.batch) ? payload.batch : [payload];
 }
 
 const encoder = new TextEncoder();

@@ -94,8 +94,8 @@ export function getProducts(type: MisoInteractionType): 'one' | 'many' | undefin
  * ```
  */
 // the keys of a literal are its own: `Object.keys` knows them only as strings
-export const MISO_INTERACTION_TYPES = /* @__PURE__ */ Object.keys(
-  fieldsByType,
+export const MISO_INTERACTION_TYPES = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(fieldsByType),
 ) as readonly MisoInteractionType[];
 
 const types: ReadonlySet<unknown> = /* @__PURE__ */ new Set(MISO_INTERACTION_TYPES);

@@ -33,7 +33,7 @@ export function checkOptions(options: unknown): void {
     pages: checkEach(checkRule),
     screens: checkEach(checkRule),
     unmapped: checkOneOf('skip', 'custom'),
-    matching: checkOneOf('folded', 'exact'),
+    matching: checkOneOf('normalized', 'exact'),
     fields: checkProperties(createSourceChecks(Object.values(fields).map(({ misoField }) => misoField))),
     categorySeparator: checkString,
     ratingScale: checkPositiveNumber,

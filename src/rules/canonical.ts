@@ -1,3 +1,4 @@
+import { deepFreeze } from '../is.ts';
 import { getProducts } from '../miso/fieldsByType.ts';
 import type { MisoInteractionType } from '../miso/interactions.ts';
 
@@ -66,5 +67,5 @@ function createRows<const Entries extends readonly Entry[]>(entries: Entries): R
     const products = getProducts(to);
     return products === undefined ? row : { ...row, products };
   });
-  return rows as unknown as RowsOf<Entries>; // `map` does not type the rows one by one
+  return deepFreeze(rows) as unknown as RowsOf<Entries>; // `map` does not type the rows one by one
 }

@@ -1,3 +1,4 @@
+import { deepFreeze } from '../is.ts';
 import type { EventRule } from './types.ts';
 
 /**
@@ -11,11 +12,11 @@ import type { EventRule } from './types.ts';
  * //=> [{ type: 'promo_page_view', user_id: 'u1', timestamp: '2026-01-31T12:00:00Z' }]
  * ```
  */
-export const extendedRules = {
+export const extendedRules = /* @__PURE__ */ deepFreeze({
   'Product Clicked': 'click',
   'Clicked Product': 'click',
   'Product List Filtered': 'category_page_view',
   'Promotion Clicked': 'promo_page_view',
   'Clicked Promotion': 'promo_page_view',
   'Cart Shared': { to: 'share', products: 'many' },
-} as const satisfies { readonly [name: string]: EventRule };
+} as const satisfies { readonly [name: string]: EventRule });

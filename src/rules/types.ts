@@ -152,8 +152,8 @@ export interface MapperOptions<Rules extends EventRules<Rules> = { readonly [nam
   screens?: { readonly [name: string]: EventRule };
   /** How a `track` call without a rule is mapped; default: `skip`. `custom`: to a custom interaction with the event's name. */
   unmapped?: 'skip' | 'custom';
-  /** Whether names are also matched with case, spaces and `_ - .` ignored (`folded`); default: `folded`. */
-  matching?: 'folded' | 'exact';
+  /** Whether names are also matched with case, spaces and `_ - .` ignored (`normalized`); default: `normalized`. */
+  matching?: 'normalized' | 'exact';
   /** Where fields are read from, when not from the usual place. */
   fields?: FieldSources;
   /** The separator of a category's levels; default: `>`. Spaces around it are ignored. */

@@ -1,3 +1,5 @@
+import { deepFreeze } from '../is.ts';
+
 /**
  * A product as Segment's Ecommerce Spec V2 describes it: in `products` of an order or a list, or flat in the
  * properties of an event about one product. Nothing here is trusted when an event is mapped.
@@ -313,7 +315,7 @@ export type PropertiesOf<Name> = Name extends EcommerceEventName
  * //=> 28
  * ```
  */
-export const ECOMMERCE_EVENTS = [
+export const ECOMMERCE_EVENTS = /* @__PURE__ */ deepFreeze([
   'Products Searched',
   'Product List Viewed',
   'Product List Filtered',
@@ -342,4 +344,4 @@ export const ECOMMERCE_EVENTS = [
   'Product Shared',
   'Cart Shared',
   'Product Reviewed',
-] as const satisfies readonly EcommerceEventName[];
+] as const satisfies readonly EcommerceEventName[]);

@@ -206,7 +206,7 @@ describe('the result follows the name', () => {
 
   test('and is any interaction for every other name', () => {
     expectTypeOf(map({ event: 'Song Paused' })).toEqualTypeOf<MapResult>();
-    // which rule it meets is decided when it is folded
+    // which rule it has is decided when it is normalized
     expectTypeOf(map({ event: 'song_played' })).toEqualTypeOf<MapResult>();
     expectTypeOf(map({ event: text })).toEqualTypeOf<MapResult>();
     expectTypeOf(map({ type: 'identify' })).toEqualTypeOf<MapResult>();

@@ -8,7 +8,10 @@ const identify = { type: 'identify', userId: 'u1' };
 
 describe('mapBatch', () => {
   test('maps an array of events, and says which interaction came from which', () => {
-    const { results, interactions, sources } = mapBatch([identify, viewed, {}, ordered, null]);
+    const given = [identify, viewed, {}, ordered, null];
+    const { events, results, interactions, sources } = mapBatch(given);
+    expect(events).toStrictEqual(given);
+    expect(events).not.toBe(given);
     expect(results.map(({ status }) => status)).toStrictEqual([
       'skipped',
       'mapped',
@@ -30,8 +33,8 @@ describe('mapBatch', () => {
   });
 
   test('maps nothing', () => {
-    expect(mapBatch([])).toStrictEqual({ results: [], interactions: [], sources: [] });
-    expect(mapBatch({ batch: [] })).toStrictEqual({ results: [], interactions: [], sources: [] });
+    expect(mapBatch([])).toStrictEqual({ events: [], results: [], interactions: [], sources: [] });
+    expect(mapBatch({ batch: [] })).toStrictEqual({ events: [], results: [], interactions: [], sources: [] });
   });
 
   test.each([
@@ -69,6 +72,13 @@ describe('mapBatch', () => {
     expect(interactions).toStrictEqual([]);
     expect(results).toHaveLength(1);
     expect(results[0]?.status).not.toBe('mapped');
+  });
+
+  test('returns the events of the body, whatever it is', () => {
+    expect(mapBatch({ batch: [identify, viewed] }).events).toStrictEqual([identify, viewed]);
+    expect(mapBatch(viewed).events).toStrictEqual([viewed]);
+    expect(mapBatch(null).events).toStrictEqual([null]);
+    expect(mapBatch([, viewed]).events).toStrictEqual([undefined, viewed]);
   });
 
   test('a hole is an event that is none', () => {

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
+  canonicalMapping,
   createMapper,
+  ECOMMERCE_EVENTS,
   type EventRule,
   extendedRules,
+  ISSUE_CODES,
   type MapperOptions,
   MISO_INTERACTION_TYPES,
   type MisoInteractionType,
 } from '../../src/index.ts';
-import { checkResult, mapWithOptions } from '../helpers/checkedMapper.ts';
+import { checkResult, mapEvent, mapWithOptions } from '../helpers/checkedMapper.ts';
 import { deepFreeze, createWebhookEvent, TIMESTAMP } from '../helpers/sampleEvents.ts';
 
 const visitor = { userId: 'u1', timestamp: TIMESTAMP };
@@ -193,7 +196,7 @@ table('extendedRules', [
 
 table('pages and screens', [
   [
-    'a page by its name, folded',
+    'a page by its name, normalized',
     { pages: { Home: 'home_page_view' } },
     { ...visitor, type: 'page', name: 'HOME' },
     [{ type: 'home_page_view' }],
@@ -264,14 +267,14 @@ table('unmapped and matching', [
     'unmapped_event name',
   ],
   [
-    'folded',
-    { matching: 'folded', events: { 'Song Played': 'listen' } },
+    'normalized',
+    { matching: 'normalized', events: { 'Song Played': 'listen' } },
     track('songPlayed', product),
     [{ type: 'listen', product_ids: ['p1'] }],
   ],
 ]);
 
-table('a name is looked up: custom exact, canonical exact, custom folded, canonical folded', [
+table('a name is looked up: custom exact, canonical exact, custom normalized, canonical normalized', [
   [
     'custom exact',
     { events: { 'Product Viewed': 'like' } },
@@ -297,7 +300,7 @@ table('a name is looked up: custom exact, canonical exact, custom folded, canoni
     [{ type: 'like', product_ids: ['p1'] }],
   ],
   [
-    'canonical folded',
+    'canonical normalized',
     { events: { 'Song Played': 'listen' } },
     track('product-viewed', product),
     [{ type: 'product_detail_page_view', product_ids: ['p1'] }],
@@ -1320,4 +1323,77 @@ test('a wrong filter past [] has the path of its item', () => {
   expect(mapWithOptions({ fields: { filters: 'properties.facets[].by' } }, event).issues).toMatchObject([
     { code: 'invalid_filters', path: 'properties.facets[0].by' },
   ]);
+});
+
+describe('nobody can change the mapping of a process', () => {
+  const isDeeplyFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value).every(isDeeplyFrozen));
+
+  test.each([
+    ['canonicalMapping', canonicalMapping],
+    ['extendedRules', extendedRules],
+    ['ISSUE_CODES', ISSUE_CODES],
+    ['MISO_INTERACTION_TYPES', MISO_INTERACTION_TYPES],
+    ['ECOMMERCE_EVENTS', ECOMMERCE_EVENTS],
+    ['rows', createMapper({ events: { 'Song Played': ['like', 'listen'] } }).rows],
+  ])('%s cannot be written into', (_, exported) => {
+    expect(isDeeplyFrozen(exported)).toBe(true);
+  });
+
+  test('writing into a row throws, and changes no event', () => {
+    const { rows, map } = createMapper();
+    const row = rows.find(({ event }) => event === 'Product Viewed');
+    expect(() => {
+      (row!.to as MisoInteractionType[])[0] = 'click';
+    }).toThrow(TypeError);
+    expect(map(track('Product Viewed', product)).interactions[0]?.type).toBe('product_detail_page_view');
+    expect(mapEvent(track('Product Viewed', product)).interactions[0]?.type).toBe('product_detail_page_view');
+  });
+
+  test("what the options' owner changes later changes no mapper, and none that extends it", () => {
+    const options = {
+      events: {
+        'Song Played': ['like'] as MisoInteractionType[],
+        Heard: { to: 'listen' } as { to: MisoInteractionType },
+      },
+      fields: { userId: ['traits.id'] },
+      customContext: { plan: ['properties.plan'] },
+      consent: { categories: ['Advertising'], whenAbsent: 'send' as const },
+      pageQuery: ['page'],
+    };
+    const mapper = createMapper(options as MapperOptions);
+    options.events['Song Played'][0] = 'click';
+    options.events.Heard.to = 'click';
+    options.fields.userId[0] = 'traits.other';
+    options.customContext.plan[0] = 'properties.other';
+    options.consent.categories[0] = 'Other';
+    options.pageQuery[0] = 'email';
+    const event = {
+      ...track('Song Played', { product_id: 'p1', plan: 'pro', other: 'x' }),
+      traits: { id: 'u9', other: 'u0' },
+      context: {
+        page: { url: 'https://s.example/?page=1&email=a' },
+        consent: { categoryPreferences: { Other: false } },
+      },
+    };
+    for (const { map } of [mapper, mapper.extend({ ratingScale: 10 })]) {
+      const [interaction] = checkResult(map(event)).interactions;
+      expect(interaction).toMatchObject({
+        type: 'like',
+        user_id: 'u9',
+        context: { page: { url: 'https://s.example/?page=1' }, custom_context: { plan: 'pro' } },
+      });
+      expect(checkResult(map({ ...event, event: 'Heard' })).interactions[0]?.type).toBe('listen');
+    }
+  });
+
+  test('a rule function is kept as it is', () => {
+    const rule = (): null => null;
+    const { map } = createMapper({
+      events: { 'Song Played': rule, Heard: Object.assign(rule, { note: [1] }) },
+    });
+    expect(map(track('Song Played', product)).status).toBe('skipped');
+  });
 });

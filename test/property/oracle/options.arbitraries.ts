@@ -184,25 +184,27 @@ const permission: fc.Arbitrary<OracleOptions> = fc.oneof(
 );
 
 /** Options of which none is wrong, and none is code. */
-const options: fc.Arbitrary<OracleOptions> = fc.constantFrom('folded', 'exact', undefined).chain((matching) =>
-  fc
-    .record(
-      {
-        events: rules(matching === 'exact'),
-        pages: rules(matching === 'exact'),
-        screens: rules(matching === 'exact'),
-        unmapped: fc.constantFrom('skip', 'custom'),
-        fields: sources(Object.keys(PATHS)),
-        categorySeparator,
-        pageQuery,
-        ratingScale: scale,
-        region: fc.constantFrom('EU', ' EU '),
-        customContext,
-      },
-      { requiredKeys: ['events', 'fields'] },
-    )
-    .map((chosen) => (matching === undefined ? chosen : { ...chosen, matching })),
-);
+const options: fc.Arbitrary<OracleOptions> = fc
+  .constantFrom('normalized', 'exact', undefined)
+  .chain((matching) =>
+    fc
+      .record(
+        {
+          events: rules(matching === 'exact'),
+          pages: rules(matching === 'exact'),
+          screens: rules(matching === 'exact'),
+          unmapped: fc.constantFrom('skip', 'custom'),
+          fields: sources(Object.keys(PATHS)),
+          categorySeparator,
+          pageQuery,
+          ratingScale: scale,
+          region: fc.constantFrom('EU', ' EU '),
+          customContext,
+        },
+        { requiredKeys: ['events', 'fields'] },
+      )
+      .map((chosen) => (matching === undefined ? chosen : { ...chosen, matching })),
+  );
 
 const optedCall = fc.oneof(
   { weight: 4, arbitrary: callOf([...NAMES, ...Object.keys(ROWS)], ['track', 'Track']) },

@@ -105,7 +105,7 @@ interface Match {
   readonly rule: Rule;
 }
 
-/** Custom exact, canonical exact, custom folded, canonical folded. */
+/** Custom exact, canonical exact, custom normalized, canonical normalized. */
 function findRule(
   call: 'track' | 'page' | 'screen',
   name: string,

@@ -4,7 +4,7 @@ export interface OracleOptions {
   readonly pages?: Rules;
   readonly screens?: Rules;
   readonly unmapped?: 'skip' | 'custom';
-  readonly matching?: 'folded' | 'exact';
+  readonly matching?: 'normalized' | 'exact';
   readonly fields?: Sources;
   readonly categorySeparator?: string;
   readonly ratingScale?: number;

@@ -107,7 +107,10 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       'unmapped is "customs", but must be "skip" or "custom" (did you mean "custom"?)',
     ],
     [{ unmapped: false }, 'unmapped is a boolean, but must be "skip" or "custom"'],
-    [{ matching: 'fold' }, 'matching is "fold", but must be "folded" or "exact" (did you mean "folded"?)'],
+    [
+      { matching: 'normalised' },
+      'matching is "normalised", but must be "normalized" or "exact" (did you mean "normalized"?)',
+    ],
     [{ fields: 'userId' }, 'fields is "userId", but must be a plain object'],
     [
       { fields: { userid: 'x' } },
