@@ -54,8 +54,8 @@ export interface MisoRecord extends MisoCommonFields {
 /** What a rule is compiled from, beside the type of its interactions. */
 export interface RuleParts extends Pick<InteractionRule, 'settings' | 'customActionName'> {
   readonly fields: Fields;
-  /** Overrides what follows from the type. */
-  readonly products?: 'one' | 'many' | undefined;
+  /** Overrides what follows from the type; a key of its own, as a page may have added one to the prototype of all objects. */
+  readonly products: 'one' | 'many' | undefined;
 }
 
 /** Compiles the rule for interactions of a type: it reads the fields that the type has. */

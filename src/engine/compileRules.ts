@@ -4,6 +4,7 @@ import { extendContext } from '../fields/customContext.ts';
 import type { FieldSettings } from '../fields/field.ts';
 import { type Fields, fields as defaultFields, defaultSettings } from '../fields/index.ts';
 import { compileSources, type Source } from '../fields/sources.ts';
+import { hasOwn } from '../is.ts';
 import { appendKey } from '../issues.ts';
 import { type MapResult, removeDuplicates, skip } from '../result.ts';
 import { normalizeEventName } from '../rules/eventName.ts';
@@ -27,6 +28,7 @@ export function compileRules(options: MapperOptions): Dispatcher {
   const parts: RuleParts = {
     fields: compileFields(options),
     settings: compileSettings(options),
+    products: undefined,
   };
   const compiling = { options, parts, filter: compileFilter(options) };
   return createDispatcher({
@@ -114,7 +116,8 @@ function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored:
   if (typeof rule === 'function') return createFunctionRule(option, rule, parts, ignored);
   if (typeof rule === 'string') return compileType(rule, parts);
   if (!('to' in rule)) return combineRules(rule.map((type) => compileType(type, parts)));
-  const { to, products, fields: sources = {}, customActionName } = rule;
+  const { to, fields: sources = {}, customActionName } = rule;
+  const products = hasOwn(rule, 'products') ? rule.products : undefined;
   const fields = replaceFields(parts.fields, `${option}.fields`, sources);
   return compileType(to, { ...parts, products, fields, customActionName });
 }

@@ -7,7 +7,7 @@ import { createNormalizedLookup, createRuleLookup, type Rule } from './ruleLooku
 
 /** Compiles the rules of `mapSegmentEvent`: the canonical table. */
 export function compileDefaultRules(): Dispatcher {
-  const rules = compileCanonicalRules({ fields, settings: defaultSettings });
+  const rules = compileCanonicalRules({ fields, settings: defaultSettings, products: undefined });
   const views = createRuleLookup(new Map(), skipUnmapped('name'), skipNameless);
   return createDispatcher({
     track: createRuleLookup(rules, createNormalizedLookup(rules, skipUnmapped('event')), rejectNameless),

@@ -1,4 +1,4 @@
-import { isObject, type UnknownObject } from '../is.ts';
+import { hasOwn, isObject, type UnknownObject } from '../is.ts';
 import type { RawEvent } from '../segment/raw.ts';
 
 /**
@@ -47,6 +47,7 @@ export function isNumbered(value: UnknownObject): boolean {
   let isFilled = false;
   // ends at the first key of a usual object, which is faster than to list all
   for (const key in value) {
+    if (!hasOwn(value, key)) continue;
     if (!/^\d+$/.test(key)) return false;
     isFilled = true;
   }

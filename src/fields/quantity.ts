@@ -1,5 +1,5 @@
 import { type MappingContext, type ProductField, type ProductPosition, readFirst } from './field.ts';
-import { isUnset } from '../is.ts';
+import { getOwn, isUnset } from '../is.ts';
 import { parseNumber } from './number.ts';
 
 /** How many of a product. One of 0 or less says that it was not bought; it is reported as invalid. */
@@ -16,7 +16,7 @@ export const quantity = {
 // the quantity of a nested product may stand beside it
 function readQuantity(ctx: MappingContext, at: ProductPosition): number | undefined {
   const { product, place } = at;
-  const { quantity: value } = product;
+  const value = getOwn(product, 'quantity');
   if (isUnset(value)) {
     return place === 'only' ? readFirst(ctx, quantity, ctx.properties, 'properties') : undefined;
   }

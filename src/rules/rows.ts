@@ -1,3 +1,4 @@
+import { hasOwn } from '../is.ts';
 import { getProducts } from '../miso/fieldsByType.ts';
 import { canonicalMapping, type MappingRow } from './canonical.ts';
 import type { EventRule, MapperOptions } from './types.ts';
@@ -39,7 +40,8 @@ function describeTarget(rule: EventRule): MappingRow['to'] {
 // of several types those with products may differ
 function describeProducts(rule: EventRule, to: MappingRow['to']): MappingRow['products'] {
   if (typeof to === 'string') return undefined;
-  if (typeof rule === 'object' && 'to' in rule && rule.products !== undefined) return rule.products;
+  const isDetailed = typeof rule === 'object' && 'to' in rule && hasOwn(rule, 'products');
+  if (isDetailed && rule.products !== undefined) return rule.products;
   const [first, ...others] = new Set(to.map(getProducts).filter((products) => products !== undefined));
   return others.length === 0 ? first : undefined;
 }

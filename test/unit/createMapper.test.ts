@@ -1177,7 +1177,10 @@ describe('one or many products follow from the type', () => {
   });
 
   test('rows show what a rule says', () => {
-    const events = { Shared: { to: 'share', products: 'many' }, Added: { to: 'add_to_cart' } } as const;
+    const events = {
+      Shared: { to: 'share', products: 'many' },
+      Added: { to: 'add_to_cart', products: undefined as unknown as 'one' },
+    } as const;
     expect(createMapper({ events }).rows.slice(0, 2)).toMatchObject([
       { products: 'many' },
       { products: 'one' },
