@@ -64,7 +64,9 @@ export type IssueCode = keyof typeof issueTable;
  * ```
  */
 // the keys of a literal are its own: `Object.keys` knows them only as strings
-export const ISSUE_CODES = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ Object.keys(issueTable)) as readonly IssueCode[];
+export const ISSUE_CODES = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(issueTable),
+) as readonly IssueCode[];
 
 /** A problem found in an event. */
 export interface MappingIssue {
