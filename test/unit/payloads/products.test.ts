@@ -144,6 +144,11 @@ describe('a list of products, however it is written', () => {
     ['JSON', { products: JSON.stringify(list) }, bought],
     ['JSON on several lines', { products: `${JSON.stringify(list, undefined, 2)}\n` }, bought],
     ['numbered by PHP', { products: { 0: list[0], 2: list[1] } }, bought],
+    [
+      'numbered, with an inherited key',
+      { products: Object.assign(Object.create({ x: 1 }) as object, { 0: list[0], 2: list[1] }) },
+      bought,
+    ],
     ['JSON of what PHP numbered', { products: JSON.stringify({ 1: list[0], 3: list[1] }) }, bought],
     [
       'numbered, with one that is of no use',
