@@ -108,17 +108,20 @@ const EMPTY = {};
 
 /** Creates the context in which an event is mapped. */
 export function createContext(rule: InteractionRule, event: RawEvent): InteractionContext {
+  // read only once: in events of many shapes, reading is what costs most
   const { properties, context } = event;
-  const isJson = typeof properties === 'string' || typeof context === 'string';
-  return isJson ? bindEvent(rule, parseNested(event)) : bindEvent(rule, event, properties, context);
+  if (typeof properties !== 'string' && typeof context !== 'string') {
+    return bindEvent(rule, event, properties, context);
+  }
+  const parsed = parseNested(event);
+  return bindEvent(rule, parsed, parsed.properties, parsed.context);
 }
 
 function bindEvent(
   rule: InteractionRule,
   event: RawEvent,
-  // read only once: in events of many shapes, reading is what costs most
-  properties = event.properties,
-  context = event.context,
+  properties: unknown,
+  context: unknown,
 ): InteractionContext {
   return {
     event,

@@ -19,9 +19,11 @@ export function describeMissing(
   fields: RuleFields,
   misoFields: readonly MisoField[],
 ): Missing {
-  const tried = Object.values(fields)
-    .filter((field) => field !== undefined && misoFields.includes(field.misoField))
-    .flatMap((field) => field?.keys ?? []);
+  const tried = Object.values(fields).flatMap((field) => {
+    if (field === undefined || !misoFields.includes(field.misoField)) return [];
+    const { keys = [], option } = field;
+    return option === undefined ? keys : keys.map((path) => `${path} by ${option}`);
+  });
   return { code, path, tried: ` (tried ${tried.join(', ')})` };
 }
 
@@ -62,7 +64,7 @@ function createProductIssue({ properties, rule }: MappingContext, tried: string)
   const code = 'missing_product_id';
   const field = rule.fields.products;
   const isUsual = field === products;
-  const isListTried = isUsual || field?.keys?.some((key) => key.startsWith('properties.products by '));
+  const isListTried = isUsual || field?.keys?.includes('properties.products');
   const list = isListTried ? getOwn(properties, 'products') : undefined;
   if (!isUnset(list) && !isEmptyArray(readJson(list))) {
     return createIssue(code, 'properties.products', `properties.products (${describeType(list)})`, tried);

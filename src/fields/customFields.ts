@@ -26,8 +26,7 @@ function replaceField(name: string, option: string, source: SourceOption): objec
   // options are checked before: the name is one of a field
   const field = fields[name as FieldName];
   const sources = compileSources(option, source);
-  const keys = sources.map((one) => `${one.path ?? 'a function'} by ${option}`);
-  if ('readAt' in field)
-    return { ...field, keys, read: compileCompositeReader<object>(sources, field.readAt) };
-  return { ...field, keys, read: compileReader<unknown>(sources, field) };
+  const named = { ...field, option, keys: sources.map(({ path = 'a function' }) => path) };
+  if ('readAt' in field) return { ...named, read: compileCompositeReader<object>(sources, field.readAt) };
+  return { ...named, read: compileReader<unknown>(sources, field) };
 }

@@ -32,7 +32,7 @@ export type RuleFields = { readonly [Name in keyof Fields]: Reads<Fields[Name]> 
 
 // a custom source reads the same as the usual one, from elsewhere
 type Reads<Field extends FieldDefinition & { readonly read: unknown }> = Pick<Field, 'misoField' | 'read'> &
-  Pick<FieldDefinition, 'keys'>;
+  Pick<FieldDefinition, 'keys' | 'option'>;
 
 /** The options that change how values are parsed. */
 export interface FieldSettings {
@@ -61,8 +61,10 @@ export interface KeyedParser<Value> extends Parser<Value> {
 interface FieldDefinition {
   /** The field of Miso's records that it fills. */
   readonly misoField: MisoField;
-  /** Where it is looked for: keys, or the sources that an option names. */
+  /** Where it is looked for: keys, or the paths that an option names. */
   readonly keys?: readonly string[];
+  /** The option that names the paths. */
+  readonly option?: string;
   /** The issue of an event that lacks it, and its path, where the interaction's type requires it. */
   readonly missing?: readonly [code: IssueCode, path: string];
 }
