@@ -107,22 +107,14 @@ export function createInteractionRule(rule: InteractionRule): Rule {
 const EMPTY = {};
 
 /** Creates the context in which an event is mapped. */
-export function createContext(rule: InteractionRule, event: RawEvent): InteractionContext {
+export function createContext(rule: InteractionRule, raw: RawEvent): InteractionContext {
+  let event = raw;
   // read only once: in events of many shapes, reading is what costs most
-  const { properties, context } = event;
-  if (typeof properties !== 'string' && typeof context !== 'string') {
-    return bindEvent(rule, event, properties, context);
+  let { properties, context } = event;
+  if (typeof properties === 'string' || typeof context === 'string') {
+    event = parseNested(raw);
+    ({ properties, context } = event);
   }
-  const parsed = parseNested(event);
-  return bindEvent(rule, parsed, parsed.properties, parsed.context);
-}
-
-function bindEvent(
-  rule: InteractionRule,
-  event: RawEvent,
-  properties: unknown,
-  context: unknown,
-): InteractionContext {
   return {
     event,
     properties: isObject(properties) ? properties : EMPTY,
