@@ -113,6 +113,12 @@ export function createInvalidValueIssue(code: IssueCode, path: string, value: un
   return createIssue(code, path, `${truncate(path)} (${describeType(value)})`);
 }
 
+/** Turns an issue into a warning: its event is mapped all the same, without what the effect says. */
+export function toWarning(issue: MappingIssue, effect: string = defaultEffects.warning): MappingIssue {
+  if (issue.severity !== 'error') return issue;
+  return { ...issue, severity: 'warning', message: issue.message.replace(defaultEffects.error, effect) };
+}
+
 /**
  * Appends a key to a path.
  *

@@ -5,8 +5,9 @@ import type { FieldSettings } from '../fields/field.ts';
 import { type Fields, fields as defaultFields, defaultSettings } from '../fields/index.ts';
 import { compileSources, type Source } from '../fields/sources.ts';
 import { hasOwn } from '../is.ts';
-import { appendKey } from '../issues.ts';
-import { type MapResult, removeDuplicates, skip } from '../result.ts';
+import { appendKey, type MappingIssue, toWarning } from '../issues.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
+import { reject, removeDuplicates, skip } from '../result.ts';
 import { normalizeEventName } from '../rules/eventName.ts';
 import type { EventRule, MapperOptions } from '../rules/types.ts';
 import type { RuleParts } from './buildInteraction.ts';
@@ -115,28 +116,27 @@ function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored:
   if (rule === false) return ignored;
   if (typeof rule === 'function') return createFunctionRule(option, rule, parts, ignored);
   if (typeof rule === 'string') return compileType(rule, parts);
-  if (!('to' in rule)) return combineRules(rule.map((type) => compileType(type, parts)));
+  if (!('to' in rule)) return combineTypes(rule, parts);
   const { to, fields: sources = {}, customActionName } = rule;
   const products = hasOwn(rule, 'products') ? rule.products : undefined;
   const fields = replaceFields(parts.fields, `${option}.fields`, sources);
   return compileType(to, { ...parts, products, fields, customActionName });
 }
 
-// the event is rejected when one of its interactions cannot be built
-function combineRules(rules: readonly Rule[]): Rule {
-  return rules.reduce((before, next) => (event, name) => {
-    const first = before(event, name);
-    return first.status === 'mapped' ? combine(first, next(event, name)) : first;
-  });
-}
-
-function combine(one: MapResult & { status: 'mapped' }, other: MapResult): MapResult {
-  if (other.status !== 'mapped') return other;
-  const [first, ...rest] = one.interactions;
-  return {
-    status: 'mapped',
-    interactions: [first, ...rest, ...other.interactions],
-    issues: removeDuplicates([...one.issues, ...other.issues]),
+// each type that can be built is; what the others lack is a warning then
+function combineTypes(types: readonly MisoInteractionType[], parts: RuleParts): Rule {
+  const rules = types.map((type) => ({ type, map: compileType(type, parts) }));
+  return (event, name) => {
+    const results = rules.map(({ type, map }) => ({ type, ...map(event, name) }));
+    const [first, ...others] = results.flatMap(({ interactions }) => interactions);
+    if (first === undefined) {
+      const [error, ...issues] = removeDuplicates(results.flatMap((result) => result.issues));
+      return reject(error as MappingIssue, issues); // each type was rejected with an error
+    }
+    const warnings = results.flatMap(({ type, issues }) =>
+      issues.map((issue) => toWarning(issue, `the "${type}" is left out`)),
+    );
+    return { status: 'mapped', interactions: [first, ...others], issues: removeDuplicates(warnings) };
   };
 }
 

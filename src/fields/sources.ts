@@ -2,9 +2,9 @@ import { isAbsent, isObject } from '../is.ts';
 import {
   createInvalidValueIssue,
   createIssue,
-  defaultEffects,
   describeType,
   type MappingIssue,
+  toWarning,
 } from '../issues.ts';
 import type { RawEvent } from '../segment/raw.ts';
 import { callUserFunction } from './callUserFunction.ts';
@@ -95,11 +95,6 @@ function createSourceIssue(
   if (path === undefined) return createIssue(code, '', `${describeResult(option)} (${describeType(value)})`);
   const base = at === undefined ? '' : `${formatPosition(at)}.`;
   return createInvalidValueIssue(code, base + cutAtArray(path), value);
-}
-
-function toWarning(issue: MappingIssue): MappingIssue {
-  const message = issue.message.replace(defaultEffects.error, defaultEffects.warning);
-  return { ...issue, severity: 'warning', message };
 }
 
 /** Compiles the reader of a composite value, which is read from the first source that has something usable. */

@@ -74,14 +74,8 @@ table('a rule is', [
     ],
   ],
   [
-    'several types, of which the first cannot be built',
+    'several types, of which none can be built',
     { events: { 'Lookbook Opened': ['like', 'impression'] } },
-    track('Lookbook Opened'),
-    'missing_product_id properties',
-  ],
-  [
-    'several types, of which the last cannot be built',
-    { events: { 'Lookbook Opened': ['impression', 'like'] } },
     track('Lookbook Opened'),
     'missing_product_id properties',
   ],
@@ -1174,6 +1168,33 @@ describe('one or many products follow from the type', () => {
       { type: 'promo_page_view', product_ids: ['r1', 'r2'] },
     ]);
     expect(createMapper({ events }).rows[0]).not.toHaveProperty('products');
+  });
+
+  test('each of several types that can be built is, and the others are warnings', () => {
+    const events = { 'Lookbook Opened': ['impression', 'promo_page_view', 'rate', 'search'] } as const;
+    const { status, interactions, issues } = mapWithOptions({ events }, track('Lookbook Opened'));
+    expect(status).toBe('mapped');
+    expect(interactions).toStrictEqual([expect.objectContaining({ type: 'promo_page_view' })]);
+    expect(issues.map(({ code, severity, path }) => `${severity} ${code} ${path}`)).toStrictEqual([
+      'warning missing_product_id properties',
+      'warning missing_product_id properties',
+      'warning missing_keywords properties',
+    ]);
+    expect(issues.map(({ message }) => message.split('; ').at(-1))).toStrictEqual([
+      'the "impression" is left out.',
+      'the "rate" is left out.',
+      'the "search" is left out.',
+    ]);
+  });
+
+  test('of several types that cannot be built each error is reported once', () => {
+    const events = { 'Lookbook Opened': ['like', 'bookmark', 'search'] } as const;
+    const { status, issues } = mapWithOptions({ events }, track('Lookbook Opened'));
+    expect(status).toBe('rejected');
+    expect(issues.map(({ code, severity }) => `${severity} ${code}`)).toStrictEqual([
+      'error missing_product_id',
+      'error missing_keywords',
+    ]);
   });
 
   test('rows show what a rule says', () => {
