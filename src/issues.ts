@@ -17,13 +17,13 @@ export const issueTable = {
   missing_category:     ['error',   'has no usable category'],
   missing_rating:       ['error',   'has no rating'],
   invalid_rating:       ['error',   'must be a number within the rating scale'],
-  rule_failed:          ['error',   'threw an error (the cause of this issue)'],
+  rule_failed:          ['error',   'failed'],
   schema_mismatch:      ['error',   "does not match the rule's schema"],
   invalid_interaction:  ['error',   'is not accepted by Miso', 'Miso would refuse the whole upload, or misread the record'],
 
   unsupported_call:     ['info',    'is not track, page or screen'],
   unmapped_event:       ['info',    'has no mapping'],
-  ignored_by_rule:      ['info',    'is ignored by its rule'],
+  ignored_by_rule:      ['info',    'is ignored'],
   consent_denied:       ['info',    'is denied'],
   consent_missing:      ['info',    'is not set'],
   integration_disabled: ['info',    'is disabled'],
@@ -141,7 +141,7 @@ export function truncate(name: string): string {
 /** Describes the type of a value, without anything of the value itself. */
 export function describeType(value: unknown): string {
   if (typeof value === 'string') return `a string of length ${value.length}`;
-  if (value === null || value === undefined) return String(value);
+  if (value === null || value === undefined || Number.isNaN(value)) return String(value);
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

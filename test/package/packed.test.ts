@@ -157,7 +157,7 @@ describe('running', () => {
 });
 
 const CONSUMER = `
-  import { type Checkout, mapSegmentEvent, type SegmentTrackEvent } from 'segment-to-miso';
+  import { mapSegmentEvent, type MisoInteractionByType, type SegmentTrackEvent } from 'segment-to-miso';
 
   const event: SegmentTrackEvent<'Order Completed'> = {
     type: 'track',
@@ -168,7 +168,7 @@ const CONSUMER = `
   const result = mapSegmentEvent(event);
   if (result.status !== 'mapped') throw new TypeError(result.issues[0].message);
 
-  const checkout: Checkout = result.interactions[0];
+  const checkout: MisoInteractionByType['checkout'] = result.interactions[0];
   export const revenue: number | undefined = checkout.revenue;
   // @ts-expect-error -- a checkout has no rating
   export const rating: unknown = result.interactions[0].rating;

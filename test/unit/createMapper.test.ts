@@ -885,7 +885,7 @@ describe('a rule function', () => {
     const [issue] = mapping(rule as never)(track('Song Played')).issues;
     expect(issue).toMatchObject({ code: 'rule_failed' });
     expect(String(issue?.cause)).toBe(
-      'TypeError: events["Song Played"] returns a promise, but events are mapped synchronously',
+      'TypeError: it returned a promise, but events are mapped synchronously',
     );
     await new Promise((resolve) => setTimeout(resolve, 5));
   });
@@ -910,9 +910,9 @@ describe('a rule function', () => {
     ]);
   });
 
-  test('sees the event itself, with properties where it has none', () => {
+  test('sees the event itself, with properties and a context where it has none', () => {
     const seen: unknown[] = [];
-    const event = track('Song Played', product);
+    const event = track('Song Played', product, { context: {} });
     const rule = mapping((given) => {
       seen.push(given);
       return null;
@@ -920,7 +920,7 @@ describe('a rule function', () => {
     rule(event);
     rule({ ...visitor, event: 'Song Played', properties: 'none' });
     expect(seen[0]).toBe(event);
-    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {}, context: undefined });
+    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {}, context: {} });
   });
 
   test('that builds what lacks something rejects with that code, and tells what else was wrong', () => {
