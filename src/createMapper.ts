@@ -8,7 +8,7 @@ import {
 import { compileRules } from './engine/compileRules.ts';
 import { mapEvent } from './engine/dispatch.ts';
 import type { ByName, CanonicalInteraction, NameOf } from './mapSegmentEvent.ts';
-import { copyPlain, deepFreeze } from './is.ts';
+import { copyPlain, deepFreeze, hasOwn } from './is.ts';
 import { checkOptions } from './options/checkOptions.ts';
 import type { MapResult, RejectedResult, SkippedResult } from './result.ts';
 import type { MappingRow } from './rules/canonical.ts';
@@ -104,8 +104,8 @@ function createUntypedMapper(given: MapperOptions = {}, base: MapperOptions = {}
   const options = merge(base, copyPlain(given));
   const dispatch = compileRules(options);
   const map = (event: unknown): MapResult => mapEvent(dispatch, event);
-  const { beforeMap, fields } = options;
-  const isIdElsewhere = fields?.userId !== undefined || beforeMap !== undefined;
+  const { beforeMap, fields = {} } = options;
+  const isIdElsewhere = hasOwn(fields, 'userId') || beforeMap !== undefined;
   return {
     map,
     mapBatch: (payload: unknown) => mapPayload(payload, map),

@@ -2,6 +2,8 @@
 export { ECOMMERCE_EVENTS } from './segment/ecommerce.ts';
 export { canonicalMapping } from './rules/canonical.ts';
 export { extendedRules } from './rules/extended.ts';
+export { videoRules } from './rules/video.ts';
+export { suggestRules } from './rules/suggestRules.ts';
 export { withSchema } from './rules/withSchema.ts';
 export { mapSegmentEvent } from './mapSegmentEvent.ts';
 export { createMapper } from './createMapper.ts';
@@ -68,6 +70,7 @@ export type {
   SegmentTrackEvent,
 } from './segment/event.ts';
 export type { MappingRow } from './rules/canonical.ts';
+export type { EventNames, RuleSuggestion, RuleSuggestions } from './rules/suggestRules.ts';
 export type { RuleContext, RuleEvent, UnknownKeys, UnknownProperties } from './rules/ruleEvent.ts';
 export type {
   DetailedRule,

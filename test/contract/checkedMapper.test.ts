@@ -10,6 +10,7 @@ const EXEMPT_FILES = [
   'unit/mapSegmentEvent.test.ts',
   'unit/options/beforeMap.test.ts',
   'unit/options/options.test.ts',
+  'unit/rules/suggestRules.test.ts',
   // a refused upload is what it is about
   'unit/miso/uploadError.test.ts',
 ];

@@ -132,6 +132,11 @@ describe('running', () => {
     expect(realm.valueOf(`segmentToMiso.mapSegmentEvent(${JSON.stringify(EVENT)})`)).toStrictEqual(MAPPED);
   });
 
+  test('as a script that `segment-to-miso/global` leads to', () => {
+    const script = `print(require('node:path').basename(require.resolve('segment-to-miso/global')));`;
+    expect(runNode('global.cjs', script)).toBe('segment-to-miso.global.js');
+  });
+
   test('as a script, which adds one global and takes none away', () => {
     const realm = createBareRealm();
     realm.run(`const before = ${GLOBAL_NAMES}`);

@@ -134,7 +134,6 @@ describe('the event is rejected', () => {
     ],
   ])('without a name that is not one of a class', (thrown: unknown) => {
     const { issues } = mapAfter(() => {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- a user's function may throw anything
       throw thrown;
     }, viewed);
     expect(issues[0]?.message).toBe(
