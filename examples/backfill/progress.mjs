@@ -3,7 +3,7 @@
 import { SingleBar } from 'cli-progress';
 
 /**
- * @import { InputFile } from './checkpoint.mjs'
+ * @import { InputFile } from './inputFile.mjs'
  * @import { Position } from './input.mjs'
  */
 

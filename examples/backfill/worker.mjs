@@ -8,6 +8,7 @@ import { MappedLines } from './lines.mjs';
 
 /**
  * @import { UploadBody, UploadError } from 'segment-to-miso'
+ * @import { Reading } from './readLine.mjs'
  * @import { Job, Message } from './threads.mjs'
  */
 
@@ -19,14 +20,14 @@ import { MappedLines } from './lines.mjs';
  * @property {number} retries
  */
 
-/** @type {Sending | null} */
-const sending = workerData;
+/** @type {{ reading: Reading, sending: Sending | null }} */
+const { reading, sending } = workerData;
 
 parentPort?.on('message', async (/** @type {Job} */ { chunk, port }) => {
   /** @type {(message: Message) => void} */
   const tell = (message) => port.postMessage(message);
   try {
-    const lines = new MappedLines(chunk);
+    const lines = new MappedLines(chunk, reading);
     // to take an interaction is to map it
     if (sending === null) for (const _ of lines.interactions());
     else await send(lines, sending, (trouble) => tell({ trouble }));
