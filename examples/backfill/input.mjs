@@ -1,6 +1,7 @@
 // @ts-check
 // The files as chunks of whole lines, each about as much as goes into one upload.
 import { openInput } from './open.mjs';
+import { LINE_BREAK, LONGEST_LINE } from './splitLines.mjs';
 import { Stop } from './stop.mjs';
 
 /**
@@ -20,9 +21,6 @@ import { Stop } from './stop.mjs';
  */
 
 const CHUNK = 2 ** 20;
-/** Segment takes calls of at most 32 kB: what is longer is no event. In bytes. */
-export const LONGEST_LINE = 2 ** 22;
-const LINE_BREAK = 10;
 
 /**
  * Reads files from a position on, no faster than the chunks are taken. Throws the reason of `signal` once it is aborted.

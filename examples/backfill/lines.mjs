@@ -1,13 +1,13 @@
 // @ts-check
 // The lines of a chunk: maps each, and keeps what cannot be sent.
-import { LONGEST_LINE } from './input.mjs';
-import { createResult, mapLine } from './readLine.mjs';
+import { createResult, mapLine } from './mapLine.mjs';
+import { LONGEST_LINE, splitLines } from './splitLines.mjs';
 import { count } from './tally.mjs';
 
 /**
  * @import { MisoInteraction, UploadError } from 'segment-to-miso'
  * @import { Chunk } from './input.mjs'
- * @import { Reading } from './readLine.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Status, Tally } from './tally.mjs'
  */
 
@@ -18,7 +18,7 @@ import { count } from './tally.mjs';
  * @property {string} deadLetters The lines that should be with Miso and cannot, each in a line of JSON with its reason.
  */
 
-const LINE_BREAK = 10;
+const TOO_LONG = `is longer than ${LONGEST_LINE / 2 ** 20} MB, and is left out here`;
 
 export class MappedLines {
   /** @type {Outcome} */
@@ -117,21 +117,5 @@ export class MappedLines {
   #keep(text, at, fate, issues) {
     const letter = { fate, file: this.#chunk.name, line: this.#chunk.line + at, issues, text };
     this.outcome.deadLetters += `${JSON.stringify(letter)}\n`;
-  }
-}
-
-const TOO_LONG = `is longer than ${LONGEST_LINE / 2 ** 20} MB, and is left out here`;
-
-/**
- * @param {Uint8Array} bytes
- * @returns {Generator<string | null, void, void>} `null` for a line that is too long.
- */
-function* splitLines(bytes) {
-  // each by itself: in the text of all, one letter that is not Latin makes every letter take two bytes
-  const decoder = new TextDecoder();
-  for (let start = 0, end; start < bytes.length; start = end + 1) {
-    end = bytes.indexOf(LINE_BREAK, start);
-    if (end === -1) end = bytes.length;
-    yield end - start > LONGEST_LINE ? null : decoder.decode(bytes.subarray(start, end));
   }
 }

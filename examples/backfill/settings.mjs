@@ -5,7 +5,7 @@ import { Stop } from './stop.mjs';
 import { OPTIONS } from './usage.mjs';
 
 /**
- * @import { Reading } from './readLine.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Sending } from './worker.mjs'
  */
 

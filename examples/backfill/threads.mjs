@@ -7,7 +7,7 @@ import { Stop } from './stop.mjs';
  * @import { MessagePort } from 'node:worker_threads'
  * @import { Chunk } from './input.mjs'
  * @import { Outcome } from './lines.mjs'
- * @import { Reading } from './readLine.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Sending } from './worker.mjs'
  */
 

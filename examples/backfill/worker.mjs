@@ -8,7 +8,7 @@ import { MappedLines } from './lines.mjs';
 
 /**
  * @import { UploadBody, UploadError } from 'segment-to-miso'
- * @import { Reading } from './readLine.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Job, Message } from './threads.mjs'
  */
 

@@ -54,7 +54,11 @@ function readInteraction(value) {
   const interaction = parseJson(value?.interaction);
   if (typeof interaction === 'object' && interaction !== null && !(interaction instanceof SyntaxError)) {
     const { issues } = createResult('mapped', 'missing_timestamp', 'has no timestamp');
-    return { status: 'mapped', interactions: [interaction], issues: 'timestamp' in interaction ? [] : issues };
+    return {
+      status: 'mapped',
+      interactions: [interaction],
+      issues: 'timestamp' in interaction ? [] : issues,
+    };
   }
   return createResult('broken', 'not_an_interaction', 'is not of the form {"interaction": "{…}"}');
 }
