@@ -11,6 +11,7 @@ import { explainUploadError, toUploadBodies } from 'segment-to-miso';
  * @property {string} apiKey
  * @property {string} [url] Where the interactions go, when not to Miso itself.
  * @property {AbortSignal} [signal] Ends the call when there is no more time for it.
+ * @property {(url: string, init: any) => Promise<Response>} [fetch] Makes a request; default: the global `fetch`.
  */
 
 /** Miso did not take an upload, and no record of it is at fault. */
@@ -119,7 +120,8 @@ export async function sendDeletion(deletion, miso) {
  * @param {Miso} miso
  * @returns {Promise<string | null>}
  */
-async function request(method, body, { apiKey, url = 'https://api.askmiso.com/v1/interactions', signal }) {
+async function request(method, body, miso) {
+  const { apiKey, url = 'https://api.askmiso.com/v1/interactions', signal, fetch: send = fetch } = miso;
   let status = 0;
   let said = '';
   try {
@@ -127,7 +129,7 @@ async function request(method, body, { apiKey, url = 'https://api.askmiso.com/v1
     const sent = typeof TextEncoder === 'undefined' ? body : new TextEncoder().encode(body);
     // no redirect: the key would go along to wherever that leads
     const headers = { 'content-type': 'application/json', 'x-api-key': apiKey };
-    const response = await fetch(url, {
+    const response = await send(url, {
       method,
       headers,
       body: sent,
