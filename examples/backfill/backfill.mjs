@@ -96,7 +96,7 @@ async function backfill({ names, checkpoint, deadLetters, isDryRun, concurrency,
       () => checkpoint !== undefined,
       () => false,
     );
-    const resume = isSaved ? '; the same command goes on from there' : '';
+    const resume = isSaved ? '; the same command continues from there' : '';
     const place = `${names[done.file]}:${done.lines + 1}`;
     throw new Stop(`${error.message}. All before ${place} is done${resume}.`, error.exitCode);
   } finally {

@@ -16,7 +16,7 @@ import { Stop } from './stop.mjs';
 
 /**
  * @param {number} count
- * @param {number} concurrency How many chunks all of them hold at once.
+ * @param {number} concurrency How many chunks all of them hold at a time.
  * @param {{ reading: Reading, sending: Sending | null }} workerData
  */
 export function startThreads(count, concurrency, workerData) {

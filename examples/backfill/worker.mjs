@@ -25,17 +25,17 @@ const { reading, sending } = workerData;
 
 parentPort?.on('message', async (/** @type {Job} */ { chunk, port }) => {
   /** @type {(message: Message) => void} */
-  const tell = (message) => port.postMessage(message);
+  const post = (message) => port.postMessage(message);
   try {
     const lines = new MappedLines(chunk, reading);
     // to take an interaction is to map it
     if (sending === null) for (const _ of lines.interactions());
-    else await send(lines, sending, (trouble) => tell({ trouble }));
-    tell({ outcome: lines.outcome });
+    else await send(lines, sending, (trouble) => post({ trouble }));
+    post({ outcome: lines.outcome });
   } catch (error) {
     // any other is a mistake in the code, and ends the command as such
     if (!(error instanceof MisoError)) throw error;
-    tell({ failure: said(error), exitCode: error.isKeyWrong ? 2 : 1 });
+    post({ failure: describe(error), exitCode: error.isKeyWrong ? 2 : 1 });
   }
 });
 
@@ -67,12 +67,12 @@ function sendPatiently(upload, { apiKey, url, timeout, retries }, onTrouble) {
     randomize: true,
     shouldRetry: ({ error }) => error instanceof MisoError && error.isTemporary,
     onFailedAttempt: ({ error, retriesLeft }) => {
-      if (error instanceof MisoError && retriesLeft > 0) onTrouble(said(error));
+      if (error instanceof MisoError && retriesLeft > 0) onTrouble(describe(error));
     },
   });
 }
 
 /** @param {MisoError} error */
-function said({ status, message, isKeyWrong }) {
+function describe({ status, message, isKeyWrong }) {
   return isKeyWrong ? `Miso refuses the API key (${status})` : message;
 }

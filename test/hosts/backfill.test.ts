@@ -600,7 +600,7 @@ test.each([
   const { at, ended, again, stored } = await stopAndResume(all, ({ child }) => child.kill(signal));
   expect({ code: ended.code, stdout: ended.stdout }).toStrictEqual({ code: exitCode, stdout: '' });
   expect(ended.stderr).toMatch(
-    /^backfill: interrupted\. All before \S+:\d+ is done; the same command goes on from there\.$/m,
+    /^backfill: interrupted\. All before \S+:\d+ is done; the same command continues from there\.$/m,
   );
   expect(again.code).toBe(0);
   // each once
@@ -637,7 +637,7 @@ test('when Miso stays away it gives up, and goes on when it is told to', async (
       const first = await run(args, environment);
       expect({ code: first.code, stdout: first.stdout }).toStrictEqual({ code: 1, stdout: '' });
       expect(first.stderr).toMatch(
-        /^backfill: Miso answered 500\. All before \S+:\d+ is done; the same command goes on from there\.$/m,
+        /^backfill: Miso answered 500\. All before \S+:\d+ is done; the same command continues from there\.$/m,
       );
       isAway = false;
       expect((await run(args, environment)).code).toBe(0);
