@@ -232,6 +232,22 @@ test('a dry run says the same, and sends and writes nothing', async () => {
   });
 });
 
+test('a dry run with Miso reports what it would refuse, and nothing is stored or written', async () => {
+  const all = createLines(400);
+  const bad = new Set(listMappable(all).filter((_, index) => index % 30 === 0));
+  await withMiso({ refuse: (record) => bad.has(getMark(record)) }, async (miso, environment) => {
+    const at = writeFiles({ 'a.ndjson': joinLines(all) });
+    const before = readdirSync(copy.path);
+    const { code, stdout } = await run(['--dry-run=miso', at('a.ndjson')], environment);
+    expect({ code, stored: miso.stored }).toStrictEqual({ code: 0, stored: [] });
+    expect(miso.calls).toBeGreaterThan(0);
+    expect(readCount(stdout, 'mapped, by the type')).toBe(listMappable(all).length);
+    expect(readCount(stdout, 'mapped, but refused')).toBe(bad.size);
+    expect(readdirSync(copy.path)).toStrictEqual(before);
+    expect(readdirSync(at('.'))).toStrictEqual(['a.ndjson']);
+  });
+});
+
 const failures: Readonly<Record<string, Failure>> = {
   'has no time': { answer: 429 },
   fails: { answer: 503 },

@@ -56,7 +56,9 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
       return;
     }
     const [status, said] = createResponse(asked, request.headers['x-api-key'], failure?.answer);
-    if (status === 200) asked.perform();
+    // data is checked and not stored
+    const isDryRun = new URL(request.url ?? '', 'http://miso').searchParams.get('dry_run') === '1';
+    if (status === 200 && !isDryRun) asked.perform();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
   }
 
