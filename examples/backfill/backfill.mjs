@@ -1,7 +1,7 @@
 // @ts-check
 // Sends the events of files to Miso. README.md says how it is used.
 import { availableParallelism } from 'node:os';
-import { pMapIterable } from 'p-map';
+import pMap, { pMapIterable } from 'p-map';
 import { lockCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.mjs';
 import { openDeadLetters } from './deadLetters.mjs';
 import { readChunks } from './input.mjs';
@@ -52,7 +52,8 @@ try {
  * @param {Settings} settings
  */
 async function backfill({ names, checkpoint, deadLetters, isDryRun, concurrency, rate, ...work }) {
-  const files = await Promise.all(names.map(readInputFile));
+  // an export has more objects than may be open at a time
+  const files = await pMap(names, readInputFile, { concurrency: 16 });
   const known = checkpoint === undefined ? null : await readCheckpoint(checkpoint, files, deadLetters);
   const letters = isDryRun ? null : await openDeadLetters(deadLetters, known?.deadLetters.size);
   const tally = known?.tally ?? {};

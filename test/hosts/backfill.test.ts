@@ -507,6 +507,27 @@ test('--rate holds the events back', async () => {
   });
 });
 
+test('an interruption does not wait for --rate', async () => {
+  await withMiso({}, async (miso, environment) => {
+    const at = writeFiles({ 'a.ndjson': joinLines(createLines(3000)) });
+    const args = ['--rate', '1', '--dead-letters', at('dead'), at('a.ndjson')];
+    const { child, ended } = startBackfill(copy.path, args, environment);
+    while (miso.calls === 0) await setTimeout(20);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+  });
+});
+
+test('more files than may be open at a time are sent', async () => {
+  await withMiso({}, async (miso, environment) => {
+    const all = createLines(500);
+    const at = writeFiles(Object.fromEntries(all.map(({ text, mark }) => [`${mark}.ndjson`, text])));
+    const command = `ulimit -n 128 && node backfill/backfill.mjs --dead-letters ${at('dead')} ${at('.')}/*.ndjson`;
+    await runCommand(copy.path, command, environment);
+    expect(miso.stored.map(getMark).sort()).toStrictEqual(listMappable(all).sort());
+  });
+});
+
 // --- a disk that is full, and a second run
 
 test('dead letters that cannot be written stop it', async () => {
