@@ -471,7 +471,8 @@ test('rows of a warehouse are mapped, and left out by time in all of its forms',
     );
     const at = writeFiles({ 'a.json': rows.join('\n') });
     const options = ['--input', 'rows', '--until', '2026-01-31T12:00:00Z', '--dead-letters', at('dead')];
-    const { code } = await run([...options, at('a.json')], environment);
+    const elsewhere = { ...environment, TZ: 'America/New_York' };
+    const { code } = await run([...options, at('a.json')], elsewhere);
     expect(code).toBe(0);
     expect(miso.stored).toMatchObject([{ user_id: 'u0', product_ids: ['s1'] }, { user_id: 'u1' }]);
     expect(miso.stored).toHaveLength(2);
