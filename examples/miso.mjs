@@ -8,6 +8,7 @@
  * @property {boolean} [dryRun] Has Miso check the data without storing it.
  * @property {AbortSignal} [signal] Ends all calls.
  * @property {number} [timeout] Milliseconds after which a call ends; not used with `signal`.
+ * @property {(url: string, init: any) => Promise<Response>} [fetch] Makes a request; default: the global `fetch`.
  * @property {(call: () => Promise<Answer>) => Promise<Answer>} [retry] Makes a call, and makes it again if it throws a
  * `MisoError` that is temporary. Only the failed call is repeated, so what was stored or refused before is not sent again.
  */
@@ -90,7 +91,7 @@ export function callMiso(method, body, miso) {
  * @returns {Promise<Answer>}
  */
 async function request(method, body, { apiKey, dryRun, timeout, ...miso }) {
-  const url = miso.url ?? 'https://api.askmiso.com/v1/interactions';
+  const { url = 'https://api.askmiso.com/v1/interactions', fetch: send = fetch } = miso;
   // Segment's functions have no AbortSignal
   const signal = miso.signal ?? (timeout === undefined ? undefined : AbortSignal.timeout(timeout));
   /** @type {RequestInit} */
@@ -106,7 +107,7 @@ async function request(method, body, { apiKey, dryRun, timeout, ...miso }) {
   let response;
   let text;
   try {
-    response = await fetch(dryRun ? `${url}${url.includes('?') ? '&' : '?'}dry_run=1` : url, init);
+    response = await send(dryRun ? `${url}${url.includes('?') ? '&' : '?'}dry_run=1` : url, init);
     text = await response.text();
   } catch (cause) {
     // even after the status, as a response that is cut off says nothing

@@ -50,7 +50,7 @@ export function readSettings(args, environment) {
     concurrency: parseInteger('concurrency', values.concurrency, 1),
     rate: values.rate === undefined ? Infinity : parseInteger('rate', values.rate, 1),
     reading: readReading(values),
-    sending: dryRun === '' ? null : { ...readMiso(environment, dryRun === 'miso'), retries, timeout },
+    sending: dryRun === '' ? null : { ...readMiso(environment), dryRun: dryRun === 'miso', retries, timeout },
   };
 }
 
@@ -111,17 +111,11 @@ function parseInteger(name, text, least) {
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @param {boolean} isDry Whether Miso is to check the interactions, and not to store them.
  */
-function readMiso(
-  { MISO_API_KEY: apiKey = '', MISO_URL = 'https://api.askmiso.com/v1/interactions' },
-  isDry,
-) {
+function readMiso({ MISO_API_KEY: apiKey = '', MISO_URL: url }) {
   if (apiKey === '') throw new Stop('MISO_API_KEY is not set');
   // the error of fetch would contain a key that cannot be a header
   if (!/^[!-~]+$/.test(apiKey)) throw new Stop('MISO_API_KEY contains a character that no key has');
-  if (!URL.canParse(MISO_URL)) throw new Stop('MISO_URL is not a URL');
-  const url = new URL(MISO_URL);
-  if (isDry) url.searchParams.set('dry_run', '1');
-  return { apiKey, url: url.href };
+  if (url !== undefined && !URL.canParse(url)) throw new Stop('MISO_URL is not a URL');
+  return { apiKey, ...(url !== undefined && { url }) };
 }

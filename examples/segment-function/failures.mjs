@@ -38,7 +38,7 @@ export function explainResult({ status, issues: [issue] }) {
 export function explainRefusal(path, interaction) {
   const [name = ''] = path.split(/[.[]/);
   const field = Object.hasOwn(interaction, name) ? name : 'the interaction';
-  return { kind: 'invalid', message: `Miso refuses ${field} (422).` };
+  return { kind: 'invalid', message: `Miso refuses ${field}.` };
 }
 
 /**
@@ -47,6 +47,7 @@ export function explainRefusal(path, interaction) {
  */
 export function explainError(error) {
   if (!(error instanceof MisoError)) throw error;
-  // only a 422 is the fault of the event: it waits while someone corrects a key, or Miso does its own
-  return { kind: error.status === 422 ? 'invalid' : 'later', message: error.message };
+  // nothing else is the fault of the event: it waits while someone corrects the key or the address, or until Miso is back
+  const isInvalid = error.status === 413 || error.status === 422;
+  return { kind: isInvalid ? 'invalid' : 'later', message: error.message };
 }

@@ -230,13 +230,23 @@ describe('what Miso answers', () => {
   });
 
   test.each<[refused: boolean | string[], message: string]>([
-    [true, 'Miso refuses the interaction (422).'],
-    [['product_ids.0'], 'Miso refuses product_ids (422).'],
-    [['ada@example.com'], 'Miso refuses the interaction (422).'],
-    [['constructor'], 'Miso refuses the interaction (422).'],
+    [true, 'Miso refuses the interaction.'],
+    [['product_ids.0'], 'Miso refuses product_ids.'],
+    [['ada@example.com'], 'Miso refuses the interaction.'],
+    [['constructor'], 'Miso refuses the interaction.'],
   ])('a message does not repeat its words: a refusal of %j', async (refused, message) => {
     const call = await deploy({ refuse: () => refused });
     expect(await call('onTrack', viewed)).toStrictEqual({ error: 'InvalidEventPayload', message });
+  });
+
+  test('a batch that is too large is sent in halves, and what is too large alone is refused', async () => {
+    const searched = createWebhookEvent('Products Searched', { query: 'roses '.repeat(300) });
+    const events = [viewed, searched, viewed];
+    const call = await deploy({ maxBytes: 1800 });
+    const { returned } = await call('onBatch', events);
+    const refused = { status: 400, errormessage: 'Miso refuses the interaction.' };
+    expect(returned).toStrictEqual([{ status: 200 }, refused, { status: 200 }]);
+    expect(miso!.stored).toStrictEqual([viewed, viewed].flatMap((event) => mapEvent(event).interactions));
   });
 
   test('what takes longer than Segment waits is given up in time', async () => {
@@ -282,7 +292,7 @@ describe('a batch', () => {
     ]);
     expect(returned).toStrictEqual([
       { status: 400, errormessage: mapEvent({ type: 'identify', userId: 'u1' }).issues[0].message },
-      { status: 400, errormessage: 'Miso refuses the interaction (422).' },
+      { status: 400, errormessage: 'Miso refuses the interaction.' },
       { status: 200 },
       { status: 200 },
       { status: 400, errormessage: mapEvent(withoutProduct).issues[0].message },
