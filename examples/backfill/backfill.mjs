@@ -30,8 +30,11 @@ const ENOUGH_LINES = 1000;
 
 const interruption = new AbortController();
 for (const [signal, exitCode] of Object.entries(SIGNALS)) {
-  // the second one ends it immediately
-  process.once(signal, () => interruption.abort(new Stop('interrupted', exitCode)));
+  process.on(signal, () => {
+    // the second one ends it immediately
+    if (interruption.signal.aborted) process.exit(exitCode);
+    interruption.abort(new Stop('interrupted', exitCode));
+  });
 }
 
 try {

@@ -352,6 +352,7 @@ const mistakes: readonly (readonly [string[], keyof typeof environments, string]
   [['--checkpoint', 'c.json', '-'], 'right', 'standard input has no checkpoint'],
   [['--checkpoint', 'c.json', '--dry-run', 'events.ndjson'], 'right', 'a dry run has no checkpoint'],
   [['--checkpoint', 'package.json', 'events.ndjson'], 'right', 'package.json is not a checkpoint'],
+  [['--checkpoint', 'nowhere/c.json', 'events.ndjson'], 'right', 'nowhere/c.json cannot be locked: ENOENT'],
   [['--dead-letters', 'nowhere/dead', 'events.ndjson'], 'right', 'nowhere/dead cannot be written: ENOENT'],
 ];
 
@@ -680,6 +681,21 @@ test.each([
   // each once
   expect(stored.sort()).toStrictEqual(listMappable(all).sort());
   expect(withoutIssues(readDeadLetters(at('dead')))).toStrictEqual(listUndeliverable(at('a.ndjson'), all));
+});
+
+test('a second signal ends it immediately, and leaves the checkpoint unlocked', async () => {
+  await withMiso({ fail: () => ({ answer: 'none' }) }, async (miso, environment) => {
+    const at = writeFiles({ 'a.ndjson': joinLines(createLines(100)) });
+    const args = ['--checkpoint', at('c.json'), '--dead-letters', at('dead'), at('a.ndjson')];
+    const { child, ended } = startBackfill(copy.path, args, environment);
+    while (miso.calls === 0) await setTimeout(20);
+    child.kill('SIGINT');
+    await setTimeout(500);
+    expect(child.exitCode).toBe(null);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    expect(readdirSync(at('.')).toSorted()).toStrictEqual(['a.ndjson', 'dead']);
+  });
 });
 
 test('standard input that stays open does not keep it', async () => {

@@ -38,33 +38,33 @@ afterEach(async () => {
   miso = undefined;
 });
 
-/** What Segment sees of a call. */
-interface Told {
+/** How a call ends for Segment. */
+interface Reported {
   readonly error?: string;
   readonly message?: string;
   readonly returned?: unknown;
 }
 
-const DONE: Told = {};
+const DONE: Reported = {};
 
 /** Deploys the function where Miso is a stand-in; calls a handler of it. */
 async function deploy(
   options: MisoOptions = {},
-): Promise<(handler: string, given: unknown, settings?: object) => Promise<Told>> {
+): Promise<(handler: string, given: unknown, settings?: object) => Promise<Reported>> {
   const server = await startMiso({ apiKey: API_KEY, fail: () => undefined, ...options });
   miso = server;
   const context = createSandbox(server.url);
   runInContext(ERRORS, context);
   runInContext(code, context);
   return async (handler, given, settings = { apiKey: API_KEY }) => {
-    const told: string = await runInContext(
+    const reported: string = await runInContext(
       `${handler}(${JSON.stringify(given)}, ${JSON.stringify(settings)}).then(
         (returned) => JSON.stringify({ returned }),
         (error) => JSON.stringify({ error: error.name, message: error.message }),
       )`,
       context,
     );
-    return JSON.parse(told) as Told;
+    return JSON.parse(reported) as Reported;
   };
 }
 
@@ -150,7 +150,7 @@ describe('an event', () => {
     expect(miso!.calls).toBe(0);
   });
 
-  test('without a product is an invalid payload, and why is told', async () => {
+  test('without a product is an invalid payload, and why is reported', async () => {
     const call = await deploy();
     const [issue] = mapEvent(withoutProduct).issues;
     const expected = { error: 'InvalidEventPayload', message: issue.message };
@@ -162,7 +162,7 @@ describe('an event', () => {
 describe('a deletion', () => {
   const deletions = Array.from({ length: 400 }, (_, index) => ({ ...deletion, userId: `u${index}` }));
 
-  test('of many users is one call, and each is answered for', async () => {
+  test('of many users is one call, and each has a status', async () => {
     const call = await deploy();
     const { returned } = await call('onBatch', [...deletions, { type: 'delete' }]);
     const invalid = { status: 400, errormessage: 'userId is required for a deletion.' };
@@ -204,7 +204,7 @@ describe('a deletion', () => {
   });
 });
 
-describe('what Miso answers', () => {
+describe('what Miso responds', () => {
   test.each<[answer: number | 'refusal' | 'cut', error: string, status: number]>([
     [429, 'RetryError', 500],
     [500, 'RetryError', 500],
@@ -221,10 +221,10 @@ describe('what Miso answers', () => {
     ['refusal', 'InvalidEventPayload', 400],
   ])('%s is %s, and %i in a batch', async (answer, error, status) => {
     const call = await deploy({ fail: () => ({ answer }) });
-    const told = await call('onTrack', viewed);
-    expect(told).toStrictEqual({ error, message: expect.stringMatching(/^Miso/) as unknown });
+    const reported = await call('onTrack', viewed);
+    expect(reported).toStrictEqual({ error, message: expect.stringMatching(/^Miso/) as unknown });
     expect(await call('onBatch', [viewed])).toStrictEqual({
-      returned: [{ status, errormessage: told.message }],
+      returned: [{ status, errormessage: reported.message }],
     });
     expect(miso!.stored).toStrictEqual([]);
   });
@@ -267,7 +267,7 @@ describe('what Miso answers', () => {
 });
 
 describe('a batch', () => {
-  test('of all events is sent in one call, and each is answered for', async () => {
+  test('of all events is sent in one call, and each has a status', async () => {
     const call = await deploy();
     const events = names.map((name) => createWebhookEvent(name, properties));
     const results = events.map((event) => mapEvent(event));
