@@ -129,7 +129,7 @@ function createImports(code: string, modules: readonly string[], base: ts.Progra
 // `expression;` with `//=> value` below it; the value's further lines begin with `//` and three spaces or more
 function addAssertions(code: string): string {
   return code.replaceAll(
-    /^((?:(?!\/\/=>|;\n).)*?);\n\/\/=> ([^\n]*(?:\n\/\/ {3,}[^\n]*)*)$/gms,
+    /^(?!\})((?:(?!\/\/=>|;\n).)*?);\n\/\/=> ([^\n]*(?:\n\/\/ {3,}[^\n]*)*)$/gms,
     (_, expression: string, value: string) =>
       `expect(${expression}).toStrictEqual(${value.replaceAll(/^\/\//gm, '')});`,
   );
