@@ -104,9 +104,9 @@ async function send(payload: unknown): Promise<Answer> {
 
 describe('events', () => {
   test.each([
-    ['one', viewed, '{"stored":1}', [viewed]],
-    ['a list', [viewed, added], '{"stored":2}', [viewed, added]],
-    ['some that are not for Miso', [skipped, viewed], '{"skipped unmapped_event":1,"stored":1}', [viewed]],
+    ['one', viewed, '{"accepted":1}', [viewed]],
+    ['a list', [viewed, added], '{"accepted":2}', [viewed, added]],
+    ['some that are not for Miso', [skipped, viewed], '{"skipped unmapped_event":1,"accepted":1}', [viewed]],
     ['one that is not for Miso', skipped, '{"skipped unmapped_event":1}', []],
   ])('%s', async (_, payload, body, expected) => {
     expect(await send(payload)).toStrictEqual({ status: 200, body });
@@ -121,7 +121,7 @@ describe('events', () => {
       body: new Blob([JSON.stringify(viewed)]).stream(),
       duplex: 'half',
     } as RequestInit);
-    expect(await response.text()).toBe('{"stored":1}');
+    expect(await response.text()).toBe('{"accepted":1}');
   });
 
   test('a { batch } is signed as a whole', async () => {
@@ -129,13 +129,13 @@ describe('events', () => {
     expect(await post(body, signBody(viewed, SECRET))).toMatchObject({ status: 401 });
     expect(await post(body, createHmacDigest(body, SECRET))).toStrictEqual({
       status: 200,
-      body: '{"stored":2}',
+      body: '{"accepted":2}',
     });
   });
 
   test('as many as Segment sends at most', async () => {
     const list = Array.from({ length: 4000 }, (_, index) => ({ ...viewed, userId: `u${index}` }));
-    expect(await send(list)).toStrictEqual({ status: 200, body: '{"stored":4000}' });
+    expect(await send(list)).toStrictEqual({ status: 200, body: '{"accepted":4000}' });
     expect(miso.stored).toStrictEqual(list.map(mapToInteraction));
     expect(countCalls()).toBe(4);
   });
@@ -146,7 +146,7 @@ describe('events', () => {
     const { status, body } = await send([viewed, rejected, null, foreign]);
     expect(status).toBe(200);
     expect(JSON.parse(body)).toStrictEqual({
-      stored: 1,
+      accepted: 1,
       'rejected missing_product_id': 1,
       'rejected not_an_event': 2,
     });
@@ -172,7 +172,7 @@ describe('events', () => {
     const answer = await send([viewed, refused, rejected, added, refusedTwice]);
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body)).toStrictEqual({
-      stored: 2,
+      accepted: 2,
       refused: 2,
       'rejected missing_product_id': 1,
     });
@@ -422,7 +422,7 @@ describe('its README', () => {
     expect(install).toBe('npm install');
     receiver = await startReceiver(copy.path, { MISO_URL: miso.url }, start);
     const { stdout } = await runCommand(copy.path, call!, { PORT: new URL(receiver.url).port });
-    expect(stdout).toBe('{"stored":1}');
+    expect(stdout).toBe('{"accepted":1}');
     expect(readFileSync('examples/webhook/README.md', 'utf8')).toContain(`\`${stdout}\``);
     const [, event] = /event='(.*)'/.exec(call!)!;
     expect(miso.stored).toStrictEqual([mapToInteraction(JSON.parse(event!))]);
@@ -463,7 +463,7 @@ describe('its README', () => {
         body,
         headers,
       });
-      expect(await response.text()).toBe('{"stored":1,"rejected missing_product_id":1}');
+      expect(await response.text()).toBe('{"accepted":1,"rejected missing_product_id":1}');
       expect(miso.stored).toStrictEqual([mapToInteraction(viewed)]);
       const bucket = (await miniflare.getR2Bucket('DEAD_LETTERS')) as unknown as Bucket;
       const [object] = (await bucket.list()).objects;
