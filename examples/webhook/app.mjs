@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { createMapper } from 'segment-to-miso';
-import { MisoError, sendDeletion } from '../send.mjs';
+import { MisoError } from '../send.mjs';
 import { createAdmission } from './admission.mjs';
 import { createDeadLetters } from './deadLetters.mjs';
 import { countOutcomes, createOutcomes, findDeadLetters, findRefused } from './outcomes.mjs';
@@ -83,7 +83,7 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
     // before the upload: if they cannot be written, Segment sends all again, and nothing is stored twice
     await keepDeadLetters(findDeadLetters(outcomes, keepSkipped), false);
     const refused = findRefused(batch, await uploads.send(batch.interactions));
-    if (deletion !== null && !refuseDeletions) await sendDeletion(deletion, { ...miso, signal: deadline });
+    if (deletion !== null && !refuseDeletions) await uploads.erase(deletion, deadline);
     await keepDeadLetters([...refused.values()], true);
 
     const counts = countOutcomes(outcomes.map((outcome, at) => refused.get(at) ?? outcome));

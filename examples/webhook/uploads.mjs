@@ -1,10 +1,10 @@
 // @ts-check
-// Uploads to Miso that requests share: Segment's default is a request for each event.
+// Calls of Miso. Requests share uploads, as Segment's default is a request for each event.
 import DataLoader from 'dataloader';
-import { MisoError, sendInteractions } from '../send.mjs';
+import { MisoError, sendDeletion, sendInteractions } from '../send.mjs';
 
 /**
- * @import { MisoInteraction, UploadError } from 'segment-to-miso'
+ * @import { DeletionRequest, MisoInteraction, UploadError } from 'segment-to-miso'
  * @import { Miso } from '../send.mjs'
  */
 
@@ -13,19 +13,40 @@ const WAIT = 20;
 const MAX_RECORDS = 1000;
 
 /**
- * @param {Omit<Miso, 'signal' | 'retry'>} miso
+ * @param {Omit<Miso, 'signal' | 'retry'>} settings
  * @param {number} timeout
  */
-export function createUploads(miso, timeout) {
-  /** The last failure that says when Miso may be called again. */
-  let pause = { error: new MisoError(0), until: 0 };
+export function createUploads(settings, timeout) {
+  /** Until when Miso asks to wait (`Retry-After`), and the failure that says so. */
+  let pause = { until: 0, failure: new MisoError(0) };
+
+  function checkPause() {
+    if (Date.now() < pause.until) throw pause.failure;
+  }
+
+  /** @type {Miso} */
+  const miso = {
+    ...settings,
+    // not again: Segment sends again
+    retry: async (call) => {
+      checkPause();
+      try {
+        return await call();
+      } catch (error) {
+        if (error instanceof MisoError && error.retryAfter > 0) {
+          pause = { until: Date.now() + error.retryAfter, failure: error };
+        }
+        throw error;
+      }
+    },
+  };
 
   /** @type {DataLoader<MisoInteraction, UploadError[]>} */
   const loader = new DataLoader(
     async (interactions) => {
-      const signal = AbortSignal.timeout(timeout);
       /** @type {UploadError[][]} */
       const errors = interactions.map(() => []);
+      const signal = AbortSignal.timeout(timeout);
       for (const error of await sendInteractions(interactions, { ...miso, signal })) {
         errors[Number(error.index)]?.push(error);
       }
@@ -35,10 +56,8 @@ export function createUploads(miso, timeout) {
   );
 
   return {
-    /** Throws while Miso has asked to wait (`Retry-After`). */
-    checkPause() {
-      if (Date.now() < pause.until) throw pause.error;
-    },
+    /** Throws while Miso asks to wait. */
+    checkPause,
 
     /**
      * Sends the interactions of one request. Returns what Miso refuses of each; throws if one of their uploads fails.
@@ -48,12 +67,12 @@ export function createUploads(miso, timeout) {
     async send(interactions) {
       const results = await loader.loadMany(interactions);
       return results.map((result) => {
-        if (!(result instanceof Error)) return result;
-        if (result instanceof MisoError && result.retryAfter > 0) {
-          pause = { error: result, until: Date.now() + result.retryAfter };
-        }
-        throw result;
+        if (result instanceof Error) throw result;
+        return result;
       });
     },
+
+    /** @type {(deletion: DeletionRequest, signal: AbortSignal) => Promise<void>} */
+    erase: (deletion, signal) => sendDeletion(deletion, { ...miso, signal }),
   };
 }
