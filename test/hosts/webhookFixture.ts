@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createTrackEvent } from '../helpers/sampleEvents.ts';
-import { type Copy, copyExamples } from './copyExamples.ts';
+import { type Copy, copyExamples, runCommand } from './copyExamples.ts';
 import { type Failure, type Miso, startMiso } from './misoServer.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { signBody } from './segmentRelay.ts';
@@ -79,6 +79,12 @@ export class WebhookFixture {
   async start(environment: NodeJS.ProcessEnv = {}, command?: string): Promise<Receiver> {
     this.receiver = await startReceiver(this.copy.path, { ...this.environment, ...environment }, command);
     return this.receiver;
+  }
+
+  /** Runs a command beside the receiver, with its settings. */
+  async run(command: string, environment: NodeJS.ProcessEnv = {}): Promise<{ stdout: string }> {
+    const { port } = new URL(this.receiver.url);
+    return runCommand(this.copy.path, command, { ...this.environment, PORT: port, ...environment });
   }
 
   /** How many calls of Miso the current test has made. */
