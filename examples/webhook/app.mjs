@@ -1,7 +1,6 @@
 // @ts-check
 // Receives Segment's webhook and sends the mapped interactions to Miso. It uses web standards only; server.mjs runs it on Node.
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { createMapper } from 'segment-to-miso';
 import { MisoError } from '../send.mjs';
@@ -69,21 +68,22 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
     await next();
   });
   app.post('/', createAdmission(MAX_BYTES, 4 * MAX_BYTES));
-  app.post('/', bodyLimit({ maxSize: MAX_BYTES, onError: () => refuseSize(`${MAX_BYTES} bytes`) }));
 
   app.post('/', async (context) => {
-    const deadline = AbortSignal.timeout(TIMEOUT);
     const bytes = new Uint8Array(await context.req.arrayBuffer());
     const payload = await sender.readEvents(context.req, bytes);
-    if (Array.isArray(payload) && payload.length > MAX_EVENTS) refuseSize(`${MAX_EVENTS} events`);
+    if (Array.isArray(payload) && payload.length > MAX_EVENTS) {
+      throw new HTTPException(413, { message: `The request has more than ${MAX_EVENTS} events.` });
+    }
 
     const batch = mapper.mapBatch(payload);
     const deletion = mapper.toDeletionRequest(payload);
+    const deadline = deletion && AbortSignal.timeout(TIMEOUT);
     const outcomes = createOutcomes(batch, refuseDeletions);
     // before the upload: if they cannot be written, Segment sends all again, and nothing is stored twice
     await keepDeadLetters(findDeadLetters(outcomes, keepSkipped), false);
     const refused = findRefused(batch, await uploads.send(batch.interactions));
-    if (deletion !== null && !refuseDeletions) await uploads.erase(deletion, deadline);
+    if (deadline && !refuseDeletions) await uploads.erase(deletion, deadline);
     await keepDeadLetters([...refused.values()], true);
 
     const counts = countOutcomes(outcomes.map((outcome, at) => refused.get(at) ?? outcome));
@@ -103,14 +103,6 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
   });
 
   return app;
-}
-
-/**
- * @param {string} limit
- * @returns {never}
- */
-function refuseSize(limit) {
-  throw new HTTPException(413, { message: `The request has more than ${limit}.` });
 }
 
 /** @param {LogEntry} entry */

@@ -59,7 +59,8 @@ export function createSenderCheck({ sharedSecrets, secretHeader, refuseLists = f
      * @returns {Promise<unknown>}
      */
     async readEvents(request, bytes) {
-      const { mac, isOfAll } = readSignature(request);
+      const { hex, isOfAll } = readSignature(request);
+      const mac = decodeHex(hex);
       const first = findFirstElement(bytes);
       if (first === null || isOfAll) {
         if (await isSigned(bytes, mac)) return parseJson(bytes);
@@ -86,12 +87,16 @@ export function createSenderCheck({ sharedSecrets, secretHeader, refuseLists = f
  */
 function readSignature(request) {
   const ofAll = request.header('x-segment-signature');
-  const signature = ofAll ?? request.header('x-signature') ?? '';
-  if (!/^[\da-f]{40}$/i.test(signature)) throw unauthorized('signature');
-  const mac = Uint8Array.from({ length: 20 }, (_, at) =>
-    Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
-  );
-  return { mac, isOfAll: ofAll !== undefined };
+  const hex = ofAll ?? request.header('x-signature') ?? '';
+  if (!/^[\da-f]{40}$/i.test(hex)) throw unauthorized('signature');
+  return { hex, isOfAll: ofAll !== undefined };
+}
+
+/** @param {string} hex */
+function decodeHex(hex) {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
 }
 
 /** @param {string} what */

@@ -39,15 +39,16 @@ export class WebhookFixture {
   #shared: Receiver | undefined;
   #callsBefore = 0;
 
-  constructor(environment: NodeJS.ProcessEnv = {}) {
+  constructor(isTrusting = false) {
     beforeAll(async () => {
       this.copy = await copyExamples();
       this.miso = await startMiso({
         apiKey: API_KEY,
+        isTrusting,
         fail: () => this.fail,
         refuse: (record) => REFUSED[(record as { user_id: string }).user_id] ?? false,
       });
-      this.#shared = await startReceiver(this.copy.path, { ...this.environment, ...environment });
+      this.#shared = await startReceiver(this.copy.path, this.environment);
     }, 300_000);
     afterAll(async () => {
       await this.#shared?.kill();
