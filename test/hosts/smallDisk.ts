@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A disk of 256 kB that can be filled. */
+/** A disk that can be filled. */
 export interface SmallDisk {
   readonly path: string;
   readonly fill: () => void;
@@ -12,14 +12,14 @@ export interface SmallDisk {
 }
 
 /** Mounts a small disk in memory; `undefined` where that is not allowed. */
-export function mountSmallDisk(): SmallDisk | undefined {
+export function mountSmallDisk(kilobytes = 256): SmallDisk | undefined {
   const path = mkdtempSync(join(tmpdir(), 'segment-to-miso-disk-'));
   const filler = join(path, 'filler');
   const remove = (): void => {
     rmSync(path, { recursive: true, force: true });
   };
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', path], { stdio: 'pipe' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', path], { stdio: 'pipe' });
   } catch {
     remove();
     return undefined;
@@ -27,12 +27,11 @@ export function mountSmallDisk(): SmallDisk | undefined {
   return {
     path,
     fill: () => {
-      for (let pages = 64; pages > 0; pages--) {
-        try {
-          writeFileSync(filler, Buffer.alloc(4096), { flag: 'a' });
-        } catch {
-          return;
-        }
+      const rest = Buffer.alloc(kilobytes * 1024);
+      try {
+        writeFileSync(filler, rest);
+      } catch {
+        // as much of it as there was room for is written
       }
     },
     free: () => {

@@ -78,7 +78,7 @@ test.each([
 test(
   'with more connections than it can serve, it answers in time, and stores as much, and nothing twice',
   async () => {
-    const users = Array.from({ length: chooseSize(100, 1000) * LIST }, (_, at) => `u${at}`);
+    const users = Array.from({ length: chooseSize(200, 1000) * LIST }, (_, at) => `u${at}`);
     const lists = Array.from({ length: users.length / LIST }, (_, list) =>
       sign(users.slice(list * LIST, (list + 1) * LIST).map(createEvent)),
     );
