@@ -34,8 +34,8 @@ export async function startReceiver(
         if (found !== null) resolve(`http://127.0.0.1:${found[1]}/`);
       });
     }
-    child.once('exit', () => {
-      reject(new Error(`The receiver has ended: ${log}`));
+    child.once('exit', (code) => {
+      reject(new Error(`The receiver has ended with ${code}: ${log}`));
     });
   });
   async function end(pid: number, signal: NodeJS.Signals): Promise<void> {

@@ -26,7 +26,7 @@ describe('dead letters', () => {
     const path = join(webhook.copy.path, 'a-folder');
     mkdirSync(path);
     await expect(webhook.start({ DEAD_LETTERS: path })).rejects.toThrow(
-      /has ended: DEAD_LETTERS cannot be written: EISDIR: [^\n]*\n$/,
+      /has ended with 1: DEAD_LETTERS cannot be written: EISDIR: [^\n]*\n$/,
     );
   });
 
