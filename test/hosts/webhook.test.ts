@@ -191,8 +191,26 @@ describe('when Miso fails', () => {
   });
 });
 
+test('one-event requests share an upload, and each has its own outcome', async () => {
+  const events = [viewed, { ...viewed, userId: 'refused' }, rejected, skipped, added];
+  const answers = await Promise.all(events.map((event) => webhook.send(event)));
+  expect(answers.map(({ body }) => body)).toStrictEqual([
+    '{"accepted":1}',
+    '{"refused":1}',
+    '{"rejected missing_product_id":1}',
+    '{"skipped unmapped_event":1}',
+    '{"accepted":1}',
+  ]);
+  // and once more without the refused one
+  expect(webhook.countCalls()).toBe(2);
+  webhook.fail = { answer: 500 };
+  const failed = await Promise.all([viewed, added, skipped].map((event) => webhook.send(event)));
+  expect(failed.map(({ status }) => status)).toStrictEqual([503, 503, 200]);
+  expect(webhook.countCalls()).toBe(3);
+});
+
 describe('its README', () => {
-  const [install, start, call, ...others] = readCommands('examples/webhook/README.md');
+  const [install, start, call, replay, ...others] = readCommands('examples/webhook/README.md');
 
   test('is followed word for word', async () => {
     expect(others).toStrictEqual([]);
@@ -206,6 +224,10 @@ describe('its README', () => {
     expect(readFileSync('examples/webhook/README.md', 'utf8')).toContain(`\`${stdout}\``);
     const [, event] = /event='(.*)'/.exec(call!)!;
     expect(webhook.miso.stored).toStrictEqual([mapToInteraction(JSON.parse(event!))]);
+
+    await webhook.send(rejected);
+    const replayed = await webhook.run(replay!);
+    expect(replayed.stdout).toContain('{"rejected missing_product_id":1}');
   });
 
   test('has a Worker that runs', async () => {
@@ -247,9 +269,10 @@ describe('its README', () => {
       expect(webhook.miso.stored).toStrictEqual([mapToInteraction(viewed)]);
       const bucket = (await miniflare.getR2Bucket('DEAD_LETTERS')) as unknown as Bucket;
       const [object] = (await bucket.list()).objects;
-      expect(await (await bucket.get(object!.key)).json()).toMatchObject([
-        { fate: 'rejected', event: rejected },
-      ]);
+      expect(await (await bucket.get(object!.key)).json()).toMatchObject({
+        fate: 'rejected',
+        event: rejected,
+      });
     } finally {
       await miniflare.dispose();
     }
