@@ -955,6 +955,17 @@ describe('a rule function', () => {
       'missing_timestamp timestamp',
     ]);
     expect(rule(event).issues[0]?.message).toMatch(/^revenue \(NaN\) must be a finite number/);
+    // a getter that gives something else when the record is looked at again
+    let reads = 0;
+    const other = mapping(() => ({
+      type: 'checkout',
+      user_id: 'u1',
+      product_ids: ['p1'],
+      get revenue() {
+        return reads++ === 0 ? NaN : 5;
+      },
+    }));
+    expect(other(event).issues[0]?.message).toMatch(/^revenue \(null\) must be a finite number/);
     const missing = mapping((_, { build }) => [build('click'), build('search')]);
     expect(missing(event).issues.map(({ code }) => code)).toStrictEqual([
       'missing_keywords',
@@ -1240,9 +1251,7 @@ describe('toDeletionRequest with fields.userId', () => {
 
   test('needs resolve', () => {
     expect(() => toDeletionRequest(deletions)).toThrow(TypeError);
-    expect(() => toDeletionRequest(deletions)).toThrow(
-      'toDeletionRequest requires resolve, such as',
-    );
+    expect(() => toDeletionRequest(deletions)).toThrow('toDeletionRequest requires resolve, such as');
     expect(() => [deletions].map(toDeletionRequest as never)).toThrow(TypeError);
   });
 
