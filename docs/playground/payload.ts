@@ -4,6 +4,7 @@ import type { AnyMapper } from './options.ts';
 import { joinPaths, pathOf } from './paths.ts';
 import type { EventOutcome, FoundSources, Outcome, Sources } from './protocol.ts';
 import { findSources, leavesOf } from './sources.ts';
+import { suggestOptions } from './suggestions.ts';
 
 /** An event of a payload, and where it is. */
 export interface PlacedEvent {
@@ -23,10 +24,10 @@ export function eventsOf(payload: unknown): readonly PlacedEvent[] {
   return Array.isArray(batch) ? placed('batch', batch) : [{ path: '', event: payload }];
 }
 
-export function outcomeOf(events: readonly PlacedEvent[], { map }: AnyMapper): Outcome {
+export function outcomeOf(events: readonly PlacedEvent[], mapper: AnyMapper): Outcome {
   return {
     about: 'events',
-    events: events.slice(0, MOST_EVENTS).map(({ path, event }) => shown(path, map(event))),
+    events: events.slice(0, MOST_EVENTS).map(({ path, event }) => shown(path, event, mapper)),
     total: events.length,
   };
 }
@@ -59,7 +60,8 @@ function placed(start: string, events: readonly unknown[]): PlacedEvent[] {
   return events.map((event, index) => ({ path: joinPaths(start, pathOf([index])), event }));
 }
 
-function shown(path: string, { status, interactions, issues }: MapResult): EventOutcome {
+function shown(path: string, event: unknown, mapper: AnyMapper): EventOutcome {
+  const { status, interactions, issues } = mapper.map(event);
   return {
     path,
     status,
@@ -70,6 +72,7 @@ function shown(path: string, { status, interactions, issues }: MapResult): Event
       severity: issue.severity,
       path: joinPaths(path, issue.path),
       message: withCause(issue),
+      suggestions: suggestOptions(event, issue.code, mapper),
     })),
   };
 }

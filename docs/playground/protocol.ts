@@ -1,11 +1,11 @@
 // what the page and its worker say to each other
 import type { IssueCode, IssueSeverity, MapResult, MisoInteraction } from 'segment-to-miso';
 
-/** JavaScript that gives the options of `createMapper`; empty for none. */
+/** JavaScript that creates a mapper, or is its options; empty for none. */
 export type OptionsCode = string;
 
 export type Request =
-  | { readonly kind: 'map'; readonly id: number; readonly payload: string; readonly options: OptionsCode }
+  | { readonly kind: 'map'; readonly id: number; readonly payload: unknown; readonly options: OptionsCode }
   | { readonly kind: 'file'; readonly file: File; readonly options: OptionsCode };
 
 export type Reply =
@@ -13,13 +13,15 @@ export type Reply =
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: 'sources'; readonly id: number; readonly found: FoundSources }
   | { readonly kind: 'report'; readonly report: Report }
-  | { readonly kind: 'done'; readonly report: Report; readonly bodies: Blob }
+  | { readonly kind: 'done'; readonly report: Report; readonly bodies: Blob; readonly rejects: Blob }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** Why nothing could be mapped. */
 export interface Problem {
   readonly about: 'payload' | 'options' | 'file';
   readonly message: string;
+  /** Where in the options' code: line and column, from 1. */
+  readonly position?: readonly [line: number, column: number];
 }
 
 export type Outcome =
@@ -46,6 +48,16 @@ export interface ShownIssue {
   /** In the payload, not in the event. */
   readonly path: string;
   readonly message: string;
+  /** Options that would resolve it. */
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** An option to insert: `fields: { productId: 'item_id' }`. */
+export interface Suggestion {
+  readonly option: 'fields' | 'events';
+  readonly key: string;
+  /** JavaScript. */
+  readonly value: string;
 }
 
 /** For each event, which values of the payload make each field: path in the interactions -> paths in the payload. */
@@ -57,25 +69,39 @@ export interface FoundSources {
 
 export type Sources = Readonly<Record<string, readonly string[]>>;
 
-/** What became of the lines of a file so far. */
+/** How the events of a file were mapped so far. */
 export interface Report {
   readonly bytesRead: number;
   readonly events: number;
   readonly bodies: number;
-  readonly statuses: Readonly<Record<LineStatus, number>>;
+  readonly rejects: number;
+  readonly statuses: Readonly<Record<EventStatus, number>>;
   readonly types: Readonly<Record<string, number>>;
+  readonly names: readonly NameCount[];
   readonly reasons: readonly Reason[];
+  /** Why the file was read only up to a point. */
+  readonly cutOff?: string;
 }
 
-export type LineStatus = MapResult['status'] | 'unreadable';
+export type EventStatus = MapResult['status'] | 'unreadable';
 
-/** Why events were not mapped, or not wholly, and the first that was so. */
+/** How the events of one name were mapped. */
+export interface NameCount {
+  readonly name: string;
+  readonly statuses: Readonly<Record<EventStatus, number>>;
+  readonly types: readonly string[];
+}
+
+/** Why events were not mapped, or not entirely, and the first of them. */
 export interface Reason {
   readonly code: IssueCode | 'not_json';
   readonly severity: IssueSeverity;
+  /** With `[]` for any index. */
+  readonly path: string;
   readonly count: number;
+  /** The number of the first one: of its line, or of the event in the array. */
   readonly line: number;
   readonly message: string;
-  /** The line, unless it is long. */
+  /** The first event, unless it is long. */
   readonly text: string | undefined;
 }

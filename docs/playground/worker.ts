@@ -1,6 +1,6 @@
 // Maps apart from the page: a rule without end does not freeze it, and the page can stop this.
 import { mapFile } from './file.ts';
-import { type AnyMapper, mapperOf } from './options.ts';
+import { type AnyMapper, mapperOf, positionOf } from './options.ts';
 import { eventsOf, outcomeOf, sourcesOf } from './payload.ts';
 import type { OptionsCode, Problem, Reply, Request } from './protocol.ts';
 
@@ -15,7 +15,7 @@ post({ kind: 'ready' });
 async function mapPayload({ id, payload, options }: Request & { kind: 'map' }): Promise<void> {
   latest = id;
   const mapper = await attempt('options', () => mapperFor(options));
-  const events = await attempt('payload', () => eventsOf(JSON.parse(payload)));
+  const events = await attempt('payload', () => eventsOf(payload));
   if (!('value' in mapper)) {
     postOutcome(id, mapper);
     return;
@@ -64,7 +64,9 @@ async function attempt<Value>(
   try {
     return { value: await make() };
   } catch (error) {
-    return { about, message: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof Error)) return { about, message: String(error) };
+    const position = about === 'options' ? positionOf(error) : undefined;
+    return { about, message: error.message, ...(position && { position }) };
   }
 }
 

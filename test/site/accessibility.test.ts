@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium } from '../helpers/chromium.ts';
+import { openSite, type Site, visit } from './openSite.ts';
+import { PATIENCE, usePlayground } from './playgroundPage.ts';
+
+const lines = readFileSync('examples/events.ndjson', 'utf8').trim().split('\n');
+
+describe.skipIf(!hasChromium)('axe finds nothing on', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSite();
+  });
+
+  afterAll(() => site.close());
+
+  // every kind of page
+  test.each([
+    '',
+    'getting-started.html',
+    'the-mapping.html',
+    'issues.html',
+    'your-own-events.html',
+    'hosts.html',
+    'performance.html',
+    'examples/webhook.html',
+    'examples/send.html',
+    'project/security.html',
+    'api/',
+    'api/functions/createMapper.html',
+    'api/interfaces/MapperOptions.html',
+    'api/type-aliases/MapResult.html',
+    'api/variables/canonicalMapping.html',
+    '404.html',
+  ])('/%s', async (path) => {
+    const { page } = await visit(site, path);
+    await expectNoViolations(page);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(!hasChromium)('axe finds nothing in the playground', () => {
+  const playground = usePlayground();
+
+  const states: Readonly<Record<string, () => Promise<unknown>>> = {
+    'at the start': () => Promise.resolve(),
+    'with issues and a source': async () => {
+      await playground.pick('Order Completed · product_dropped');
+      await playground.page.locator('.issues').waitFor();
+      await playground.page.locator('[data-field="[0].revenue"]').focus();
+    },
+    rejected: () => playground.pick('Product Reviewed · invalid_rating'),
+    'with an option to insert': async () => {
+      await playground.writePayload({ event: 'Product Viewed', userId: 'u1', properties: { item_id: 'p1' } });
+      await playground.page.locator('.suggestions').waitFor();
+    },
+    'with a batch': () => playground.pick('A batch of three'),
+    'with broken JSON': async () => {
+      await playground.pick('Broken JSON');
+      await playground.statusIs(/cannot be read/);
+    },
+    'with options': () => playground.page.locator('#options-tab').click(),
+    'with the options of a link': async () => {
+      const shared = JSON.stringify({ payload: lines[6], options: '({})' });
+      const fragment = deflateRawSync(shared).toString('base64url');
+      await playground.page.goto(`${playground.site.url}playground.html#shared=${fragment}`);
+      await playground.page.locator('#offer').waitFor();
+    },
+    'with a file': async () => {
+      await playground.page.locator('#file').setInputFiles('examples/events.ndjson');
+      await playground.page.locator('.downloads').waitFor();
+    },
+  };
+
+  test.each(Object.keys(states))('%s', async (state) => {
+    await states[state]!();
+    await playground.page.waitForTimeout(300);
+    await expectNoViolations(playground.page);
+  });
+});
+
+/** Of each width and each scheme, as neither bears on the other. */
+async function expectNoViolations(page: Page): Promise<void> {
+  await page
+    .locator('h1')
+    .first()
+    .waitFor({ state: 'attached', ...PATIENCE });
+  await page.evaluate(axe.source);
+  for (const [width, colorScheme] of [
+    [390, 'light'],
+    [1440, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    const violations = await page.evaluate(async () => {
+      const found = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+      return found.violations.map(({ id, nodes }) => [
+        id,
+        ...nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+      ]);
+    });
+    expect(violations, `${width} px, ${colorScheme}`).toStrictEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+  }
+}
