@@ -100,8 +100,10 @@ function pathOf(start: Node, code: string, isValue: boolean): string | undefined
   const path: string[] = [];
   let isInside = false;
   for (let node: Node | null = start; node !== null; node = node.parent) {
+    if (/^(ParamList|Block|ArrowFunction)$/.test(node.name)) return undefined;
     const isOwn = !isInside && !isValue;
-    if (node.name === 'ObjectExpression') isInside = true;
+    // unfinished, an object is taken for a pattern
+    if (/^Object(Expression|Pattern)$/.test(node.name)) isInside = true;
     if (node.name === 'Property' && !isOwn) path.unshift(readKey(node, code) ?? '');
     if (node.name === 'ArgList' || node.name === 'ExportDeclaration') break;
   }

@@ -3,7 +3,7 @@ import { byId, formatNumber } from './dom.ts';
 import type { Editor } from './editor.ts';
 import { fragmentOf, LONGEST_LINK, SAFE_LINK, type Shared, sharedIn } from './link.ts';
 import { format } from './read.ts';
-import { getSample } from './samples.ts';
+import { clearSample, getSample } from './samples.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What the links need of the page. */
@@ -57,6 +57,7 @@ export function startLinks(page: LinkedPage): Links {
     mayRun = example !== undefined || shared === undefined || shared.options === '';
     offer.hidden = mayRun;
     options.setText(shared === undefined || shared.options === '' ? defaultOptions : shared.options);
+    if (shared) clearSample();
     payload.setText(shared?.payload ?? getSample());
   };
   addEventListener('hashchange', () => void restore());

@@ -43,12 +43,12 @@ export function format(value: unknown): string {
 }
 
 function readExpression(text: string): Reading {
+  if (text.trim() === '')
+    return { problem: new TextError({ from: 0, to: 0 }, 'Paste a Segment event as JSON.') };
   const root = parseExpression(text);
   const problem = findBreak(root, text);
   if (problem) return { problem };
-  const [node] = listItems(root);
-  if (node === undefined)
-    return { problem: new TextError({ from: 0, to: 1 }, 'Paste a Segment event as JSON.') };
+  const [node = root] = listItems(root);
   try {
     return { value: readLiteral(node, text) };
   } catch (error) {

@@ -23,3 +23,8 @@ export function startSamples(show: (text: string) => void): void {
 export function getSample(): string {
   return byId('sample', HTMLSelectElement).value;
 }
+
+/** The payload is none of the samples. */
+export function clearSample(): void {
+  byId('sample', HTMLSelectElement).selectedIndex = -1;
+}

@@ -21,7 +21,7 @@ let opened: Promise<Sandbox> | undefined;
 /** Opens a frame whose policy forbids every connection, scripts of the own site too: its workers inherit it. */
 export function openSandbox(): Promise<Sandbox> {
   opened ??= new Promise((resolve) => {
-    const frame = element('iframe', { hidden: '', title: 'Sandbox of the options' });
+    const frame = element('iframe', { style: 'display: none', title: 'Sandbox of the options' });
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
     frame.addEventListener('load', () => {
       const { Worker } = frame.contentWindow as unknown as typeof globalThis;

@@ -46,6 +46,7 @@ export class Playground {
 
   async writePayload(payload: unknown): Promise<void> {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    await this.page.locator('#payload-tab').click();
     await this.page.locator('#payload .cm-content').fill(text);
   }
 
