@@ -2,6 +2,8 @@
 export { ECOMMERCE_EVENTS } from './segment/ecommerce.ts';
 export { canonicalMapping } from './rules/canonical.ts';
 export { extendedRules } from './rules/extended.ts';
+export { videoRules } from './rules/video.ts';
+export { suggestRules } from './rules/suggestRules.ts';
 export { withSchema } from './rules/withSchema.ts';
 export { mapSegmentEvent } from './mapSegmentEvent.ts';
 export { createMapper } from './createMapper.ts';
@@ -68,43 +70,42 @@ export type {
   SegmentTrackEvent,
 } from './segment/event.ts';
 export type { MappingRow } from './rules/canonical.ts';
+export type { EventNames, RuleSuggestion, RuleSuggestions } from './rules/suggestRules.ts';
+export type { RuleContext, RuleEvent, UnknownKeys, UnknownProperties } from './rules/ruleEvent.ts';
 export type {
   DetailedRule,
   EventRule,
   EventRules,
-  FieldSource,
   FieldSourceOf,
-  FieldSources,
   InteractionOfRule,
-  MapperOptions,
-  ProductFieldSource,
-  RuleEvent,
+  OrUndefined,
+  ReturnedInteraction,
   RuleFunction,
   RuleOutcome,
   RuleTools,
-  SourcesByField,
-  UnknownProperties,
+  SourcesOf,
   UnknownPropertiesOf,
 } from './rules/types.ts';
+export type {
+  CustomContextSource,
+  FieldSource,
+  FieldSources,
+  OneOrMore,
+  ProductFieldSource,
+  SourcesByField,
+} from './options/fieldSources.ts';
+export type {
+  BeforeMap,
+  CompletedRules,
+  MapperOptions,
+  NoBeforeMap,
+  RulesByName,
+} from './options/mapperOptions.ts';
 export type { CanonicalInteraction, NameOf } from './mapSegmentEvent.ts';
 export type { MappedResult, MapResult, RejectedResult, SkippedResult } from './result.ts';
-export type { Mapper, NamedEvent, ResultOf } from './createMapper.ts';
+export type { Mapper, MapperOf, NamedEvent, ResultOf, TypedMapper } from './createMapper.ts';
 export type { BatchResult, DeletionRequest, ResolveUser } from './batch.ts';
 export type {
-  AddToCart,
-  AddToCollection,
-  Bookmark,
-  CategoryPageView,
-  Checkout,
-  Click,
-  Complete,
-  Custom,
-  Dislike,
-  Feedback,
-  HomePageView,
-  Impression,
-  Like,
-  Listen,
   MisoCampaign,
   MisoCommonFields,
   MisoContext,
@@ -117,21 +118,6 @@ export type {
   MisoProductFields,
   MisoQuantitiesField,
   MisoSearch,
-  ProductDetailPageView,
-  ProductImageView,
-  PromoPageView,
-  Rate,
-  Read,
-  Refund,
-  RemoveFromCart,
-  RemoveFromCollection,
-  Search,
-  Share,
-  Submit,
-  Subscribe,
-  Unsubscribe,
-  ViewableImpression,
-  Watch,
 } from './miso/interactions.ts';
 export type { UploadBody, UploadLimits } from './miso/upload.ts';
 export type { UploadError, UploadOrigin } from './miso/uploadError.ts';

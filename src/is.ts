@@ -42,12 +42,19 @@ export function deepFreeze<Value>(data: Value): Value {
   return data;
 }
 
-/** Copies plain data, so that its owner may change it later; functions are not copied. */
+/** Lists the entries of an object, without those that are `undefined`. */
+export function listEntries<Value>(object: {
+  readonly [key: string]: Value | undefined;
+}): (readonly [key: string, value: Value])[] {
+  return Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+}
+
+/** Copies plain data without what is `undefined`, so that its owner may change it later; functions are not copied. */
 export function copyPlain<Value>(data: Value): Value {
   if (typeof data !== 'object' || data === null) return data;
   const copy = isReadableArray(data)
     ? data.map(copyPlain)
-    : Object.fromEntries(Object.entries(data).map(([key, value]) => [key, copyPlain(value)]));
+    : Object.fromEntries(listEntries(data as UnknownObject).map(([key, value]) => [key, copyPlain(value)]));
   return copy as Value; // a copy has the type of its original
 }
 

@@ -17,13 +17,13 @@ export const issueTable = {
   missing_category:     ['error',   'has no usable category'],
   missing_rating:       ['error',   'has no rating'],
   invalid_rating:       ['error',   'must be a number within the rating scale'],
-  rule_failed:          ['error',   'threw an error (the cause of this issue)'],
+  rule_failed:          ['error',   'failed'],
   schema_mismatch:      ['error',   "does not match the rule's schema"],
   invalid_interaction:  ['error',   'is not accepted by Miso', 'Miso would refuse the whole upload, or misread the record'],
 
   unsupported_call:     ['info',    'is not track, page or screen'],
   unmapped_event:       ['info',    'has no mapping'],
-  ignored_by_rule:      ['info',    'is ignored by its rule'],
+  ignored_by_rule:      ['info',    'is ignored'],
   consent_denied:       ['info',    'is denied'],
   consent_missing:      ['info',    'is not set'],
   integration_disabled: ['info',    'is disabled'],
@@ -113,6 +113,12 @@ export function createInvalidValueIssue(code: IssueCode, path: string, value: un
   return createIssue(code, path, `${truncate(path)} (${describeType(value)})`);
 }
 
+/** Turns an issue into a warning: its event is mapped all the same, without what the effect says. */
+export function toWarning(issue: MappingIssue, effect: string = defaultEffects.warning): MappingIssue {
+  if (issue.severity !== 'error') return issue;
+  return { ...issue, severity: 'warning', message: issue.message.replace(defaultEffects.error, effect) };
+}
+
 /**
  * Appends a key to a path.
  *
@@ -135,7 +141,7 @@ export function truncate(name: string): string {
 /** Describes the type of a value, without anything of the value itself. */
 export function describeType(value: unknown): string {
   if (typeof value === 'string') return `a string of length ${value.length}`;
-  if (value === null || value === undefined) return String(value);
+  if (value === null || value === undefined || Number.isNaN(value)) return String(value);
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -45,10 +45,10 @@ export function mapSegmentEvent<const Event extends KnownTrackEvent | {} | null 
   event: Event,
 ): MapResult<CanonicalInteraction<NameOf<Event>>> {
   // the table that types the result is the one that the rules are compiled from
-  return mapEvent((dispatcher ??= compileDefaultRules()), event) as MapResult<
+  return mapEvent((dispatch ??= compileDefaultRules()), event) as MapResult<
     CanonicalInteraction<NameOf<Event>>
   >;
 }
 
 // compiled on the first call, as a page may import the library and never track
-let dispatcher: Dispatcher | undefined;
+let dispatch: Dispatcher | undefined;

@@ -128,7 +128,9 @@ export function createContext(rule: InteractionRule, raw: RawEvent): Interaction
 export function buildRecord(ctx: InteractionContext, name: string): MisoRecord {
   const { type, fields, customActionName } = ctx.rule;
   const record: MisoRecord = { type };
-  if (type === 'custom') record.custom_action_name = customActionName ?? name;
+  const action = customActionName ?? name;
+  // a page may have no name
+  if (type === 'custom' && action !== '') record.custom_action_name = action;
   const user_id = fields.userId?.read(ctx);
   if (user_id !== undefined) record.user_id = user_id;
   const anonymous_id = fields.anonymousId?.read(ctx);

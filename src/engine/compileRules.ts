@@ -4,23 +4,20 @@ import { extendContext } from '../fields/customContext.ts';
 import type { FieldSettings } from '../fields/field.ts';
 import { type Fields, fields as defaultFields, defaultSettings } from '../fields/index.ts';
 import { compileSources, type Source } from '../fields/sources.ts';
-import { hasOwn } from '../is.ts';
-import { appendKey } from '../issues.ts';
-import { type MapResult, removeDuplicates, skip } from '../result.ts';
+import { hasOwn, isObject, listEntries } from '../is.ts';
+import { appendKey, type MappingIssue, toWarning } from '../issues.ts';
+import type { MisoInteractionType } from '../miso/interactions.ts';
+import { reject, removeDuplicates, skip } from '../result.ts';
 import { normalizeEventName } from '../rules/eventName.ts';
-import type { EventRule, MapperOptions } from '../rules/types.ts';
+import type { CustomContextSource } from '../options/fieldSources.ts';
+import type { MapperOptions } from '../options/mapperOptions.ts';
+import type { EventRule } from '../rules/types.ts';
+import { runBefore } from './beforeMap.ts';
 import type { RuleParts } from './buildInteraction.ts';
 import { compileCanonicalRules, compileType } from './defaultRules.ts';
-import {
-  createDispatcher,
-  createNameIssue,
-  type Dispatcher,
-  rejectNameless,
-  skipNameless,
-  skipUnmapped,
-} from './dispatch.ts';
+import { createDispatcher, type Dispatcher, rejectNameless, skipNameless, skipUnmapped } from './dispatch.ts';
 import { compileEventFilter } from './eventFilter.ts';
-import { createFunctionRule } from './functionRule.ts';
+import { createFunctionRule, createIgnoredRule } from './functionRule.ts';
 import { createNormalizedLookup, createRuleLookup, type Rule, type RuleLookup } from './ruleLookup.ts';
 
 /** Compiles the rules of a mapper from its options, which are checked before. */
@@ -31,11 +28,12 @@ export function compileRules(options: MapperOptions): Dispatcher {
     products: undefined,
   };
   const compiling = { options, parts, filter: compileFilter(options) };
-  return createDispatcher({
+  const dispatch = createDispatcher({
     track: compileLookup('events', compiling),
     page: compileLookup('pages', compiling),
     screen: compileLookup('screens', compiling),
   });
+  return options.beforeMap === undefined ? dispatch : runBefore(dispatch, options.beforeMap);
 }
 
 function compileSettings({ categorySeparator, ratingScale, pageQuery }: MapperOptions): FieldSettings {
@@ -49,8 +47,8 @@ function compileSettings({ categorySeparator, ratingScale, pageQuery }: MapperOp
 
 function compileFields({ fields = {}, region, customContext = {} }: MapperOptions): Fields {
   const base = replaceFields(defaultFields, 'fields', fields);
-  const keys = Object.entries(customContext).map(
-    ([key, source]) => [key, compileSources(appendKey('customContext', key), source)] as const,
+  const keys = listEntries(customContext).map(
+    ([key, source]) => [key, compileCustomValue(appendKey('customContext', key), source)] as const,
   );
   if (region === undefined && keys.length === 0) return base;
   return { ...base, context: extendContext(compileRegion(region), keys) };
@@ -58,8 +56,18 @@ function compileFields({ fields = {}, region, customContext = {} }: MapperOption
 
 // the region itself, or a function that returns it
 function compileRegion(region: MapperOptions['region']): readonly Source[] {
-  if (typeof region === 'function') return compileSources('region', region);
-  return [{ find: () => region, path: undefined, option: 'region' }];
+  return typeof region === 'function'
+    ? compileSources('region', region)
+    : [createConstantSource('region', region)];
+}
+
+function compileCustomValue(option: string, source: CustomContextSource): readonly Source[] {
+  if (!isObject(source)) return compileSources(option, source);
+  return [createConstantSource(option, source.value)];
+}
+
+function createConstantSource(option: string, value: unknown): Source {
+  return { find: () => value, path: undefined, option };
 }
 
 // checks before a rule what may keep the event from Miso
@@ -84,59 +92,57 @@ function compileLookup(option: 'events' | 'pages' | 'screens', compiling: Compil
   const { options, parts, filter } = compiling;
   const isTrack = option === 'events';
   const key = isTrack ? 'event' : 'name';
-  const ignored: Rule = (_, name) => skip(createNameIssue('ignored_by_rule', key, name));
-  const custom = Object.entries(options[option] ?? {}).map(
-    ([name, rule]) => [name, compileRule(appendKey(option, name), rule, parts, ignored)] as const,
+  const { [option]: rulesByName = {} } = options;
+  const custom = listEntries(rulesByName).map(
+    ([name, rule]) => [name, compileRule(appendKey(option, name), rule, parts, key)] as const,
   );
   const isNormalized = options.matching !== 'exact';
   if (isNormalized) assertUniqueNames(option, custom);
   const canonical = isTrack ? compileCanonicalRules(parts) : [];
   const rules = [...canonical, ...custom].map(({ 0: name, 1: rule }) => [name, filter(rule)] as const);
-  const unmapped = compileUnmapped(option, compiling);
+  const unmapped = compileUnmapped(compiling, key);
+  const findUnmapped = unmapped === undefined ? skipUnmapped(key) : () => unmapped;
   return createRuleLookup(
     new Map(rules),
-    isNormalized ? createNormalizedLookup(rules, unmapped) : unmapped,
-    isTrack ? rejectNameless : skipNameless,
+    isNormalized ? createNormalizedLookup(rules, findUnmapped) : findUnmapped,
+    isTrack ? rejectNameless : (unmapped ?? skipNameless),
   );
 }
 
-// for names without a rule
+// for names without a rule, and for pages and screens without a name
 function compileUnmapped(
-  option: 'events' | 'pages' | 'screens',
-  { options, parts, filter }: Compiling,
-): RuleLookup {
-  if (option !== 'events') return skipUnmapped('name');
-  if (options.unmapped !== 'custom') return skipUnmapped('event');
-  const rule = filter(compileType('custom', parts));
-  return () => rule;
+  { options: { unmapped }, parts, filter }: Compiling,
+  key: 'event' | 'name',
+): Rule | undefined {
+  if (typeof unmapped === 'function') return filter(createFunctionRule('unmapped', unmapped, parts, key));
+  return unmapped === 'custom' && key === 'event' ? filter(compileType('custom', parts)) : undefined;
 }
 
-function compileRule(option: string, rule: EventRule, parts: RuleParts, ignored: Rule): Rule {
-  if (rule === false) return ignored;
-  if (typeof rule === 'function') return createFunctionRule(option, rule, parts, ignored);
+function compileRule(option: string, rule: EventRule, parts: RuleParts, key: 'event' | 'name'): Rule {
+  if (rule === false) return createIgnoredRule(option, key);
+  if (typeof rule === 'function') return createFunctionRule(option, rule, parts, key);
   if (typeof rule === 'string') return compileType(rule, parts);
-  if (!('to' in rule)) return combineRules(rule.map((type) => compileType(type, parts)));
+  if (!('to' in rule)) return combineTypes(rule, parts);
   const { to, fields: sources = {}, customActionName } = rule;
   const products = hasOwn(rule, 'products') ? rule.products : undefined;
   const fields = replaceFields(parts.fields, `${option}.fields`, sources);
   return compileType(to, { ...parts, products, fields, customActionName });
 }
 
-// the event is rejected when one of its interactions cannot be built
-function combineRules(rules: readonly Rule[]): Rule {
-  return rules.reduce((before, next) => (event, name) => {
-    const first = before(event, name);
-    return first.status === 'mapped' ? combine(first, next(event, name)) : first;
-  });
-}
-
-function combine(one: MapResult & { status: 'mapped' }, other: MapResult): MapResult {
-  if (other.status !== 'mapped') return other;
-  const [first, ...rest] = one.interactions;
-  return {
-    status: 'mapped',
-    interactions: [first, ...rest, ...other.interactions],
-    issues: removeDuplicates([...one.issues, ...other.issues]),
+// each type that can be built is; what the others lack is a warning then
+function combineTypes(types: readonly MisoInteractionType[], parts: RuleParts): Rule {
+  const rules = types.map((type) => ({ type, map: compileType(type, parts) }));
+  return (event, name) => {
+    const results = rules.map(({ type, map }) => ({ type, ...map(event, name) }));
+    const [first, ...others] = results.flatMap(({ interactions }) => interactions);
+    if (first === undefined) {
+      const [error, ...issues] = removeDuplicates(results.flatMap((result) => result.issues));
+      return reject(error as MappingIssue, issues); // each type was rejected with an error
+    }
+    const warnings = results.flatMap(({ type, issues }) =>
+      issues.map((issue) => toWarning(issue, `the "${type}" is left out`)),
+    );
+    return { status: 'mapped', interactions: [first, ...others], issues: removeDuplicates(warnings) };
   };
 }
 

@@ -13,18 +13,13 @@ import type { MappingRow } from '../rules/canonical.ts';
 import type { RawEvent } from '../segment/raw.ts';
 import { createRuleLookup, type Rule, type RuleLookup } from './ruleLookup.ts';
 
-/** The rules of a mapper: those of `track` calls, and those of any call by its `type`, or by the `action` of legacy libraries. */
-export interface Dispatcher {
-  readonly track: Rule;
-  readonly type: RuleLookup;
-  readonly action: RuleLookup;
-}
+/** Maps an event: finds its call, then the rule for its name. */
+export type Dispatcher = (event: RawEvent) => MapResult;
 
-/** Maps one event: finds its call, then the rule for its name. */
-export function mapEvent(dispatcher: Dispatcher, event: unknown): MapResult {
+/** Maps anything; never throws. */
+export function mapEvent(dispatch: Dispatcher, event: unknown): MapResult {
   try {
-    if (isObject(event)) return mapCall(dispatcher, event);
-    return rejectValue(event);
+    return isObject(event) ? dispatch(event) : rejectValue(event);
   } catch (thrown) {
     // only foreign code can throw here: a user's function, or a getter of the event
     return thrown instanceof Rejection
@@ -33,27 +28,26 @@ export function mapEvent(dispatcher: Dispatcher, event: unknown): MapResult {
   }
 }
 
-function mapCall(dispatcher: Dispatcher, event: RawEvent): MapResult {
-  const { type } = event;
-  if (type === 'track') return dispatcher.track(event, type);
-  const key = findCallKey(event);
-  const call = event[key];
-  if (isUnset(call) && typeof event.event === 'string') return dispatcher.track(event, 'track');
-  if (typeof call === 'string' && !isUnset(call)) return dispatcher[key](call)(event, call);
-  return hasPartOfCall(event) && !isUnset(call) ? skip(createCallIssue(key, call)) : rejectValue(event);
-}
-
-// what at least one of is in every call of Segment's
+// of these, every call of Segment's has at least one
 const PARTS = ['userId', 'anonymousId', 'messageId', 'event', 'properties', 'traits'];
 
-function hasPartOfCall(event: UnknownObject): boolean {
-  return PARTS.some((part) => event[part] !== undefined);
+const CALLS = ['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete'];
+
+/** Whether an object is a call of Segment's; an unknown `type` may be that of an object of another kind, such as a CloudEvent. */
+export function isCall(event: RawEvent & UnknownObject): boolean {
+  const call = event[findCallKey(event)];
+  if (isUnset(call)) return typeof event.event === 'string';
+  return (
+    (typeof call === 'string' && CALLS.includes(call.toLowerCase())) ||
+    PARTS.some((part) => event[part] !== undefined)
+  );
 }
 
 // where a body may have the events that it was sent for
 const WRAPPERS = ['batch', 'events', 'detail', 'Records', 'body', 'data'];
 
-function rejectValue(value: unknown): MapResult {
+/** The result of a value that is not a call. */
+export function rejectValue(value: unknown): MapResult {
   return reject(createIssue('not_an_event', '', `The event (${describeType(value)}${describeBody(value)})`));
 }
 
@@ -88,37 +82,37 @@ function createCallIssue(key: 'type' | 'action', call: unknown): MappingIssue {
 export function createDispatcher(lookups: {
   readonly [Call in MappingRow['call']]: RuleLookup;
 }): Dispatcher {
-  const track: Rule = (event) => {
-    const name = event.event;
-    return typeof name === 'string' ? lookups.track(name)(event, name) : rejectNameless(event);
-  };
+  const track = createCallRule('event', lookups.track);
   const rules = new Map([
     ['track', track],
-    ['page', createViewRule(lookups.page)],
-    ['screen', createViewRule(lookups.screen)],
+    ['page', createCallRule('name', lookups.page)],
+    ['screen', createCallRule('name', lookups.screen)],
   ]);
-  const createLookup = (key: 'type' | 'action'): RuleLookup =>
-    createRuleLookup(
-      rules,
-      (call) => rules.get(call.toLowerCase()) ?? createUnsupportedRule(key, call),
-      track,
-    );
-  return { track, type: createLookup('type'), action: createLookup('action') };
-}
-
-const UNSUPPORTED_CALLS = ['identify', 'group', 'alias', 'delete'];
-
-// an unknown call may be an object of another kind, such as a CloudEvent
-function createUnsupportedRule(key: 'type' | 'action', call: string): Rule {
-  const skipCall = createSkipRule(createCallIssue(key, call));
-  if (UNSUPPORTED_CALLS.includes(call.toLowerCase())) return skipCall;
-  return (event, name) => (hasPartOfCall(event) ? skipCall(event, name) : rejectValue(event));
-}
-
-function createViewRule(lookup: RuleLookup): Rule {
+  const callLookups = { type: createCallLookup('type', rules), action: createCallLookup('action', rules) };
   return (event) => {
-    const { name } = event;
-    return typeof name === 'string' ? lookup(name)(event, name) : skipNameless(event);
+    const { type } = event;
+    if (type === 'track') return track(event, type);
+    if (!isCall(event)) return rejectValue(event);
+    const key = findCallKey(event);
+    const call = event[key];
+    if (isUnset(call)) return track(event, 'track');
+    return typeof call === 'string' ? callLookups[key](call)(event, call) : skip(createCallIssue(key, call));
+  };
+}
+
+function createCallLookup(key: 'type' | 'action', rules: ReadonlyMap<string, Rule>): RuleLookup {
+  return createRuleLookup(
+    rules,
+    (call) => rules.get(call.toLowerCase()) ?? createSkipRule(createCallIssue(key, call)),
+  );
+}
+
+// finds the rule by the name, which is under a key
+function createCallRule(key: 'event' | 'name', lookup: RuleLookup): Rule {
+  return (event) => {
+    const value = event[key];
+    const name = typeof value === 'string' ? value : '';
+    return lookup(name)(event, name);
   };
 }
 
@@ -144,6 +138,11 @@ function createSkipRule(reason: MappingIssue): Rule {
 }
 
 /** Creates an issue about an event by its name. */
-export function createNameIssue(code: IssueCode, key: 'event' | 'name', name: string): MappingIssue {
-  return createIssue(code, key, `${key} ${JSON.stringify(truncate(name))}`);
+export function createNameIssue(
+  code: IssueCode,
+  key: 'event' | 'name',
+  name: string,
+  details?: string,
+): MappingIssue {
+  return createIssue(code, key, `${key} ${JSON.stringify(truncate(name))}`, details);
 }

@@ -1,7 +1,7 @@
 import { readObject } from '../fields/json.ts';
 import { getOwn, isAbsent, type UnknownObject } from '../is.ts';
 import { appendKey, createIssue, type MappingIssue } from '../issues.ts';
-import type { MapperOptions } from '../rules/types.ts';
+import type { MapperOptions } from '../options/mapperOptions.ts';
 import type { RawContext, RawEvent } from '../segment/raw.ts';
 
 /** Finds why an event may not be sent to Miso; `undefined` when it may. */

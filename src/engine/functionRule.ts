@@ -1,13 +1,13 @@
 import { callUserFunction, Rejection } from '../fields/callUserFunction.ts';
-import { withProperties } from '../fields/sources.ts';
-import { toArray } from '../is.ts';
+import { toRuleEvent } from '../fields/sources.ts';
+import { listEntries, toArray } from '../is.ts';
 import type { MappingIssue } from '../issues.ts';
 import { listFields } from '../miso/fieldsByType.ts';
 import type { MisoInteraction, MisoInteractionType } from '../miso/interactions.ts';
 import { stringifyJson } from '../miso/json.ts';
 import { validateInteraction } from '../miso/validate.ts';
 import { assertInteractionType } from '../options/checks.ts';
-import { reject, removeDuplicates } from '../result.ts';
+import { reject, removeDuplicates, skip } from '../result.ts';
 import type { RuleTools } from '../rules/types.ts';
 import type { RawEvent } from '../segment/raw.ts';
 import {
@@ -19,6 +19,7 @@ import {
   pickFields,
   type RuleParts,
 } from './buildInteraction.ts';
+import { createNameIssue } from './dispatch.ts';
 import { findMissing } from './missing.ts';
 import type { Rule } from './ruleLookup.ts';
 
@@ -27,9 +28,15 @@ export type UserRule = { run(event: unknown, tools: RuleTools): unknown }['run']
 
 /**
  * Creates the rule of a user's function: what it returns is taken as JSON writes it, and validated. `option` is the path of
- * the option that holds it; `ignored` is the rule for an event that it returns `null` for.
+ * the option that holds it; `key` is where the name of its events is.
  */
-export function createFunctionRule(option: string, run: UserRule, parts: RuleParts, ignored: Rule): Rule {
+export function createFunctionRule(
+  option: string,
+  run: UserRule,
+  parts: RuleParts,
+  key: 'event' | 'name',
+): Rule {
+  const ignored = createIgnoredRule(option, key);
   const rules = new Map<MisoInteractionType, InteractionRule>();
   const compileOnce = (type: MisoInteractionType): InteractionRule => {
     const rule = rules.get(type) ?? compileInteractionRule(type, parts);
@@ -39,7 +46,7 @@ export function createFunctionRule(option: string, run: UserRule, parts: RulePar
   return (event, name) => {
     const warnings: MappingIssue[] = [];
     const tools: RuleTools = { build: createBuild(event, name, compileOnce, warnings) };
-    const returned = callUserFunction(option, () => run(withProperties(event), tools));
+    const returned = callUserFunction(option, () => run(toRuleEvent(event), tools), key);
     const errors: MappingIssue[] = [];
     const [first, ...others] = toRecords(returned).filter((record) => isAccepted(record, errors));
     const { 0: error } = errors;
@@ -47,6 +54,11 @@ export function createFunctionRule(option: string, run: UserRule, parts: RulePar
     if (first === undefined) return ignored(event, name);
     return { status: 'mapped', interactions: [first, ...others], issues: removeDuplicates(warnings) };
   };
+}
+
+/** Creates the rule for events that an option keeps from Miso. */
+export function createIgnoredRule(option: string, key: 'event' | 'name'): Rule {
+  return (_, name) => skip(createNameIssue('ignored_by_rule', key, name, ` by ${option}`));
 }
 
 function toRecords(returned: unknown): unknown[] {
@@ -81,9 +93,9 @@ function createBuild(
   compile: (type: MisoInteractionType) => InteractionRule,
   warnings: MappingIssue[],
 ): RuleTools['build'] {
-  return (type, overrides = {}) => {
+  return (type, overrides) => {
     assertInteractionType(type, 'build: the type');
-    const given = Object.fromEntries(Object.entries(overrides).filter((entry) => entry[1] !== undefined));
+    const given = Object.fromEntries(listEntries({ ...overrides }));
     const compiled = compile(type);
     const others = listFields(type).filter((field) => !(field in given));
     const rule = { ...compiled, fields: pickFields(compiled.fields, others) };

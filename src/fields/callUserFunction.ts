@@ -1,5 +1,5 @@
 import type { NonEmptyTuple } from 'type-fest/non-empty-tuple';
-import { createIssue, type MappingIssue } from '../issues.ts';
+import { createIssue, describeType, type MappingIssue } from '../issues.ts';
 
 /** Thrown to reject the event from within a user's function; never leaves the mapper. */
 export class Rejection extends Error {
@@ -11,21 +11,42 @@ export class Rejection extends Error {
   }
 }
 
-/** Calls a user's function, which stands at an option; what it throws rejects the event, and is the `cause` of the issue. */
-export function callUserFunction<Value>(option: string, call: () => Value): Value {
+/** Thrown when a user's function returns what it must not; the message holds nothing of the payload. */
+export class ReturnError extends TypeError {}
+
+/**
+ * Calls a user's function, which stands at an option. What it throws rejects the event, and is the `cause` of the issue, whose
+ * path is given.
+ */
+export function callUserFunction<Value>(option: string, call: () => Value, path = ''): Value {
   try {
     const value = call();
-    assertSync(option, value);
+    assertSync('it', value);
     return value;
   } catch (cause) {
     if (cause instanceof Rejection) throw cause;
+    const issue = createIssue('rule_failed', path, option, `: ${describeFailure(cause)}`);
     // not enumerable, as messages and properties of errors must not reach a log by way of JSON
-    const issue = Object.defineProperty(createIssue('rule_failed', '', option), 'cause', { value: cause });
-    throw new Rejection([issue]);
+    throw new Rejection([Object.defineProperty(issue, 'cause', { value: cause })]);
   }
 }
 
-/** Throws on a promise, as events are mapped synchronously. */
+function describeFailure(cause: unknown): string {
+  if (cause instanceof ReturnError) return cause.message;
+  return `it threw ${readErrorName(cause) ?? describeType(cause)} (the cause of this issue)`;
+}
+
+// the name of a class, and nothing else that an error may hold
+function readErrorName(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  try {
+    return /^\w{1,50}$/.exec(cause.name)?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws for a promise, as events are mapped synchronously. */
 export function assertSync<Value>(
   name: string,
   value: Value,
@@ -33,5 +54,5 @@ export function assertSync<Value>(
   if (typeof value !== 'object' || value === null || !('then' in value)) return;
   // unhandled, its rejection would end the process
   Promise.resolve(value).catch(() => undefined);
-  throw new TypeError(`${name} returns a promise, but events are mapped synchronously`);
+  throw new ReturnError(`${name} returned a promise, but events are mapped synchronously`);
 }

@@ -49,7 +49,8 @@ function readExtended(
   return found;
 }
 
-function parseCustomValue(value: unknown): Parsed<MisoCustomContextValue> {
+/** Parses a value of the custom context. */
+export function parseCustomValue(value: unknown): Parsed<MisoCustomContextValue> {
   if (isUnset(value) || isEmptyArray(value)) return undefined;
   if (!isCustomContextValue(value)) return null;
   const copy = copyJson(value);

@@ -1,3 +1,4 @@
+import { listEntries } from '../is.ts';
 import { type FieldName, type Fields, fields } from './index.ts';
 import { compileCompositeReader, compileReader, compileSources, type SourceOption } from './sources.ts';
 
@@ -16,8 +17,8 @@ export type CustomSources = { readonly [Name in FieldName]?: SourceOption | unde
  * ```
  */
 export function replaceFields(base: Fields, option: string, sources: CustomSources): Fields {
-  const replaced = Object.entries(sources).flatMap(([name, source]) =>
-    source === undefined ? [] : [[name, replaceField(name, `${option}.${name}`, source)] as const],
+  const replaced = listEntries(sources).map(
+    ([name, source]) => [name, replaceField(name, `${option}.${name}`, source)] as const,
   );
   return { ...base, ...Object.fromEntries(replaced) };
 }

@@ -1,4 +1,4 @@
-import type { FieldSources, SourcesByField } from '../rules/types.ts';
+import type { FieldSources, SourcesByField } from '../options/fieldSources.ts';
 import { anonymousId } from './anonymousId.ts';
 import { category } from './category.ts';
 import { context } from './context.ts';

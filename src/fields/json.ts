@@ -23,9 +23,7 @@ export function readJson(value: unknown): unknown {
 
 /** Reads an event whose properties or context are a string of JSON. */
 export function parseNested(event: RawEvent): RawEvent {
-  const { properties, context } = event;
-  if (typeof properties !== 'string' && typeof context !== 'string') return event;
-  return { ...event, properties: readJson(properties), context: readJson(context) };
+  return { ...event, properties: readJson(event.properties), context: readJson(event.context) };
 }
 
 /** Reads an object, which may be a string of JSON; `undefined` for anything else. */

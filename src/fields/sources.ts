@@ -2,9 +2,9 @@ import { isAbsent, isObject } from '../is.ts';
 import {
   createInvalidValueIssue,
   createIssue,
-  defaultEffects,
   describeType,
   type MappingIssue,
+  toWarning,
 } from '../issues.ts';
 import type { RawEvent } from '../segment/raw.ts';
 import { callUserFunction } from './callUserFunction.ts';
@@ -15,14 +15,14 @@ import {
   type Parser,
   type ProductPosition,
 } from './field.ts';
-import { parseNested } from './json.ts';
+import { readObject } from './json.ts';
 import { followPath, parsePath } from './path.ts';
 
 /** A user's function; a method, so that its parameters may be narrower than `unknown`. */
 type SourceFunction = { find(from: unknown, event: unknown): unknown }['find'];
 
-/** What an option names for a field: a path, several tried in order, or a function. */
-export type SourceOption = string | readonly string[] | SourceFunction;
+/** What an option names for a field: a path or a function, or several tried in order. */
+export type SourceOption = string | SourceFunction | readonly (string | SourceFunction)[];
 
 /** One place where a value may be. */
 export interface Source {
@@ -44,23 +44,29 @@ export interface Source {
  * ```
  */
 export function compileSources(option: string, source: SourceOption): readonly Source[] {
-  if (typeof source === 'function') {
-    const find = (from: unknown, event: RawEvent): unknown => {
-      const seen = withProperties(event);
-      return callUserFunction(option, () => source(from === event ? seen : from, seen));
-    };
-    return [{ find, path: undefined, option }];
-  }
-  return [source].flat().map((written) => {
-    const path = parsePath(written);
-    return { find: (from) => followPath(from, path), path: written, option };
-  });
+  if (typeof source === 'object') return source.map((one, index) => compileSource(option, one, `[${index}]`));
+  return [compileSource(option, source)];
 }
 
-/** The event as a user's function sees it: its properties are an object. */
-export function withProperties(event: RawEvent): RawEvent {
-  const parsed = parseNested(event);
-  return isObject(parsed.properties) ? parsed : { ...parsed, properties: {} };
+function compileSource(option: string, source: string | SourceFunction, index = ''): Source {
+  if (typeof source === 'string') {
+    const path = parsePath(source);
+    return { find: (from) => followPath(from, path), path: source, option };
+  }
+  const place = option + index;
+  const find = (from: unknown, event: RawEvent): unknown => {
+    const seen = toRuleEvent(event);
+    const found = callUserFunction(place, () => source(from === event ? seen : from, seen));
+    return Number.isNaN(found) ? undefined : found;
+  };
+  return { find, path: undefined, option: place };
+}
+
+/** The event as a user's function sees it: its properties and its context are objects. */
+export function toRuleEvent(event: RawEvent): RawEvent {
+  const { properties, context } = event;
+  if (isObject(properties) && isObject(context)) return event;
+  return { ...event, properties: readObject(properties) ?? {}, context: readObject(context) ?? {} };
 }
 
 /** Compiles the reader of a value that sources name, from the event, or from a product. */
@@ -95,11 +101,6 @@ function createSourceIssue(
   if (path === undefined) return createIssue(code, '', `${describeResult(option)} (${describeType(value)})`);
   const base = at === undefined ? '' : `${formatPosition(at)}.`;
   return createInvalidValueIssue(code, base + cutAtArray(path), value);
-}
-
-function toWarning(issue: MappingIssue): MappingIssue {
-  const message = issue.message.replace(defaultEffects.error, defaultEffects.warning);
-  return { ...issue, severity: 'warning', message };
 }
 
 /** Compiles the reader of a composite value, which is read from the first source that has something usable. */

@@ -73,198 +73,90 @@ export interface MisoQuantitiesField {
   quantities?: number[] | number;
 }
 
-/** A visitor viewed a product's page. */
-export interface ProductDetailPageView extends MisoProductFields, MisoDurationField {
-  type: 'product_detail_page_view';
-}
-
-/** A visitor searched. */
-export interface Search extends MisoCommonFields {
-  type: 'search';
-  search?: MisoSearch;
-}
-
-/** A visitor put products into the cart. */
-export interface AddToCart extends MisoProductFields, MisoQuantitiesField {
-  type: 'add_to_cart';
-}
-
-/** A visitor took products out of the cart. */
-export interface RemoveFromCart extends MisoProductFields {
-  type: 'remove_from_cart';
-}
-
-/** A visitor placed an order. */
-export interface Checkout extends MisoProductFields, MisoQuantitiesField {
-  type: 'checkout';
-  /** The total paid, including shipping and tax. */
-  revenue?: number;
-}
-
-/** A visitor got a refund. */
-export interface Refund extends MisoProductFields {
-  type: 'refund';
-}
-
-/** A visitor subscribed. */
-export interface Subscribe extends MisoProductFields {
-  type: 'subscribe';
-}
-
-/** A visitor unsubscribed. */
-export interface Unsubscribe extends MisoProductFields {
-  type: 'unsubscribe';
-}
-
-/** A visitor put products into a collection, such as a wishlist. */
-export interface AddToCollection extends MisoProductFields {
-  type: 'add_to_collection';
-}
-
-/** A visitor took products out of a collection, such as a wishlist. */
-export interface RemoveFromCollection extends MisoProductFields {
-  type: 'remove_from_collection';
-}
-
-/** A visitor read something. */
-export interface Read extends MisoProductFields, MisoDurationField {
-  type: 'read';
-}
-
-/** A visitor watched something. */
-export interface Watch extends MisoProductFields, MisoDurationField {
-  type: 'watch';
-}
-
-/** A visitor listened to something. */
-export interface Listen extends MisoProductFields, MisoDurationField {
-  type: 'listen';
-}
-
-/** A visitor liked something. */
-export interface Like extends MisoProductFields {
-  type: 'like';
-}
-
-/** A visitor disliked something. */
-export interface Dislike extends MisoProductFields {
-  type: 'dislike';
-}
-
-/** A visitor shared something. */
-export interface Share extends MisoProductFields {
-  type: 'share';
-}
-
-/** A visitor rated something. */
-export interface Rate extends MisoProductFields {
-  type: 'rate';
-  /** From 0 to 5. */
-  rating?: number;
-}
-
-/** A visitor bookmarked something. */
-export interface Bookmark extends MisoProductFields {
-  type: 'bookmark';
-}
-
-/** A visitor finished something. */
-export interface Complete extends MisoProductFields {
-  type: 'complete';
-}
-
-/** A visitor answered a question. */
-export interface Feedback extends MisoCommonFields {
-  type: 'feedback';
-  /** At most 512 characters. */
-  question_id?: string;
-  result_type?: string;
-  value?: string;
-}
-
-/** Something was shown to a visitor. */
-export interface Impression extends MisoProductFields {
-  type: 'impression';
-}
-
-/** Something was visible to a visitor. */
-export interface ViewableImpression extends MisoProductFields {
-  type: 'viewable_impression';
-}
-
-/** A visitor clicked something. */
-export interface Click extends MisoProductFields {
-  type: 'click';
-}
-
-/** A visitor submitted a form. */
-export interface Submit extends MisoProductFields {
-  type: 'submit';
-}
-
-/** A visitor viewed the home page. */
-export interface HomePageView extends MisoCommonFields, MisoDurationField {
-  type: 'home_page_view';
-}
-
-/** A visitor viewed a category's page. */
-export interface CategoryPageView extends MisoCommonFields, MisoDurationField {
-  type: 'category_page_view';
-  /** From broad to narrow: `['Home & Garden', 'Kitchen & Dining']`. */
-  category?: string[];
-}
-
-/** A visitor viewed a promotion's page. */
-export interface PromoPageView extends MisoProductFields, MisoDurationField {
-  type: 'promo_page_view';
-}
-
-/** A visitor viewed a product's image. */
-export interface ProductImageView extends MisoProductFields {
-  type: 'product_image_view';
-}
-
-/** A visitor did something for which Miso has no type. */
-export interface Custom extends MisoProductFields {
-  type: 'custom';
-  custom_action_name: string;
-}
-
 /**
  * Miso's interaction types, by name. Everything else about types is derived from here.
  *
  * @see https://docs.miso.ai (API 1.1.4, `POST /v1/interactions`)
  */
 export interface MisoInteractionByType {
-  product_detail_page_view: ProductDetailPageView;
-  search: Search;
-  add_to_cart: AddToCart;
-  remove_from_cart: RemoveFromCart;
-  checkout: Checkout;
-  refund: Refund;
-  subscribe: Subscribe;
-  unsubscribe: Unsubscribe;
-  add_to_collection: AddToCollection;
-  remove_from_collection: RemoveFromCollection;
-  read: Read;
-  watch: Watch;
-  listen: Listen;
-  like: Like;
-  dislike: Dislike;
-  share: Share;
-  rate: Rate;
-  bookmark: Bookmark;
-  complete: Complete;
-  feedback: Feedback;
-  impression: Impression;
-  viewable_impression: ViewableImpression;
-  click: Click;
-  submit: Submit;
-  home_page_view: HomePageView;
-  category_page_view: CategoryPageView;
-  promo_page_view: PromoPageView;
-  product_image_view: ProductImageView;
-  custom: Custom;
+  /** A visitor viewed a product's page. */
+  product_detail_page_view: MisoProductFields & MisoDurationField & { type: 'product_detail_page_view' };
+  /** A visitor searched. */
+  search: MisoCommonFields & { type: 'search'; search?: MisoSearch };
+  /** A visitor put products into the cart. */
+  add_to_cart: MisoProductFields & MisoQuantitiesField & { type: 'add_to_cart' };
+  /** A visitor took products out of the cart. */
+  remove_from_cart: MisoProductFields & { type: 'remove_from_cart' };
+  /** A visitor placed an order. */
+  checkout: MisoProductFields &
+    MisoQuantitiesField & {
+      type: 'checkout';
+      /** The total paid, including shipping and tax. */
+      revenue?: number;
+    };
+  /** A visitor got a refund. */
+  refund: MisoProductFields & { type: 'refund' };
+  /** A visitor subscribed. */
+  subscribe: MisoProductFields & { type: 'subscribe' };
+  /** A visitor unsubscribed. */
+  unsubscribe: MisoProductFields & { type: 'unsubscribe' };
+  /** A visitor put products into a collection, such as a wishlist. */
+  add_to_collection: MisoProductFields & { type: 'add_to_collection' };
+  /** A visitor took products out of a collection, such as a wishlist. */
+  remove_from_collection: MisoProductFields & { type: 'remove_from_collection' };
+  /** A visitor read something. */
+  read: MisoProductFields & MisoDurationField & { type: 'read' };
+  /** A visitor watched something. */
+  watch: MisoProductFields & MisoDurationField & { type: 'watch' };
+  /** A visitor listened to something. */
+  listen: MisoProductFields & MisoDurationField & { type: 'listen' };
+  /** A visitor liked something. */
+  like: MisoProductFields & { type: 'like' };
+  /** A visitor disliked something. */
+  dislike: MisoProductFields & { type: 'dislike' };
+  /** A visitor shared something. */
+  share: MisoProductFields & { type: 'share' };
+  /** A visitor rated something. */
+  rate: MisoProductFields & {
+    type: 'rate';
+    /** From 0 to 5. */
+    rating?: number;
+  };
+  /** A visitor bookmarked something. */
+  bookmark: MisoProductFields & { type: 'bookmark' };
+  /** A visitor finished something. */
+  complete: MisoProductFields & { type: 'complete' };
+  /** A visitor answered a question. */
+  feedback: MisoCommonFields & {
+    type: 'feedback';
+    /** At most 512 characters. */
+    question_id?: string;
+    result_type?: string;
+    value?: string;
+  };
+  /** Something was shown to a visitor. */
+  impression: MisoProductFields & { type: 'impression' };
+  /** Something was visible to a visitor. */
+  viewable_impression: MisoProductFields & { type: 'viewable_impression' };
+  /** A visitor clicked something. */
+  click: MisoProductFields & { type: 'click' };
+  /** A visitor submitted a form. */
+  submit: MisoProductFields & { type: 'submit' };
+  /** A visitor viewed the home page. */
+  home_page_view: MisoCommonFields & MisoDurationField & { type: 'home_page_view' };
+  /** A visitor viewed a category's page. */
+  category_page_view: MisoCommonFields &
+    MisoDurationField & {
+      type: 'category_page_view';
+      /** From broad to narrow: `['Home & Garden', 'Kitchen & Dining']`. */
+      category?: string[];
+    };
+  /** A visitor viewed a promotion's page. */
+  promo_page_view: MisoProductFields & MisoDurationField & { type: 'promo_page_view' };
+  /** A visitor viewed a product's image. */
+  product_image_view: MisoProductFields & { type: 'product_image_view' };
+  /** A visitor did something for which Miso has no type. */
+  custom: MisoProductFields & { type: 'custom'; custom_action_name: string };
 }
 
 /** The name of one of Miso's 29 interaction types. */

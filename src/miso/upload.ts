@@ -14,9 +14,9 @@ export interface UploadBody {
 /** The limits of one body. */
 export interface UploadLimits {
   /** Records per body; default: 1,000. Miso recommends at most 10,000. */
-  maxRecords?: number;
+  maxRecords?: number | undefined;
   /** Bytes of UTF-8 per body; default: 1,048,576. A single record over the limit gets a body of its own. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
 }
 
 const OPENING = '{"data":[';

@@ -17,17 +17,17 @@ export interface UploadError {
 /** How an index in the upload leads back to an interaction, and that to its event. */
 export type UploadOrigin = {
   /** The batch that the interactions came from. */
-  readonly batch?: { readonly sources: readonly number[] };
+  readonly batch?: { readonly sources: readonly number[] } | undefined;
 } & (
   | {
       /** The index of the upload's first interaction, as in its `UploadBody`; default: 0. */
-      readonly start?: number;
-      readonly indices?: never;
+      readonly start?: number | undefined;
+      readonly indices?: undefined;
     }
   | {
-      readonly start?: never;
+      readonly start?: undefined;
       /** The indices of the upload's interactions, when they are not consecutive. */
-      readonly indices?: readonly number[];
+      readonly indices?: readonly number[] | undefined;
     }
 );
 

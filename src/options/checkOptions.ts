@@ -1,8 +1,7 @@
 import { fields } from '../fields/index.ts';
-import { isPath } from '../fields/path.ts';
-import { isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
-import { getProducts, listFields, type MisoField } from '../miso/fieldsByType.ts';
-import type { MapperOptions } from '../rules/types.ts';
+import { isAbsent, isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
+import { getProducts, listFields } from '../miso/fieldsByType.ts';
+import type { MapperOptions } from './mapperOptions.ts';
 import {
   assertInteractionType,
   type Check,
@@ -13,53 +12,65 @@ import {
   checkString,
   createOptionError,
 } from './checks.ts';
+import { createCustomContextCheck, createSourceCheck } from './checkSource.ts';
 
-const SOURCE =
-  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
 const RULE =
   'an interaction type, an array of them, false, { to, products, fields, customActionName }, or a function';
 
 /**
- * Checks the options of a mapper. Throws a `TypeError` that names the option, what was given and what is allowed.
+ * Checks the options of a mapper, or those that extend the options of another one. Throws a `TypeError` that names the option,
+ * what was given and what is allowed.
  *
  * @example
  * ```ts
  * checkOptions({ events: { 'Song Played': 'listen' }, matching: 'exact' });
  * ```
  */
-export function checkOptions(options: unknown): void {
+export function checkOptions(options: unknown, base: MapperOptions = {}): void {
+  const given = isObject(options) ? options : {};
+  // it may add keys that no call of Segment's has
+  const isRootKnown = isAbsent(given['beforeMap']) && base.beforeMap === undefined;
+  const sourceChecks = createSourceChecks(isRootKnown);
+  const checkRules = checkEach(createRuleCheck(sourceChecks), checkName);
   const checks: { readonly [Option in keyof MapperOptions]-?: Check } = {
-    events: checkEach(checkRule),
-    pages: checkEach(checkRule),
-    screens: checkEach(checkRule),
-    unmapped: checkOneOf('skip', 'custom'),
+    events: checkRules,
+    pages: checkRules,
+    screens: checkRules,
+    beforeMap: checkFunction,
+    unmapped: checkUnmapped,
     matching: checkOneOf('normalized', 'exact'),
-    fields: checkProperties(createSourceChecks(Object.values(fields).map(({ misoField }) => misoField))),
+    fields: checkProperties(sourceChecks),
     categorySeparator: checkString,
     ratingScale: checkPositiveNumber,
     region: checkRegion,
-    customContext: checkEach(checkSource),
-    consent: checkProperties({ categories: checkCategories, whenAbsent: checkOneOf('skip', 'send') }, [
-      'categories',
-      'whenAbsent',
-    ]),
+    customContext: checkEach(createCustomContextCheck(isRootKnown)),
+    consent: checkConsent,
     pageQuery: checkPageQuery,
     integration: checkString,
   };
   checkProperties(checks)(options, '');
 }
 
-function checkRule(rule: unknown, path: string): void {
-  if (typeof rule === 'string') assertInteractionType(rule, path);
-  else if (isFilledArray(rule)) {
-    toArray(rule).forEach((type, index) => {
-      assertInteractionType(type, `${path}[${index}]`);
-    });
-  } else if (isObject(rule)) checkDetailedRule(rule, path);
-  else if (rule !== false && typeof rule !== 'function') throw createOptionError(path, rule, RULE);
+function checkName(name: string, path: string): void {
+  if (!name.includes('*')) return;
+  throw new TypeError(
+    `${path} has a *, but names are matched whole: decide by the name in beforeMap, or in unmapped as a function`,
+  );
 }
 
-function checkDetailedRule(rule: UnknownObject, path: string): void {
+function createRuleCheck(sourceChecks: Checks): Check {
+  return (rule, path) => {
+    if (typeof rule === 'string') assertInteractionType(rule, path);
+    else if (isFilledArray(rule)) {
+      toArray(rule).forEach((type, index) => {
+        assertInteractionType(type, `${path}[${index}]`);
+      });
+    } else if (isObject(rule)) checkDetailedRule(rule, path, sourceChecks);
+    else if (rule !== false && typeof rule !== 'function') throw createOptionError(path, rule, RULE);
+  };
+}
+
+function checkDetailedRule(rule: UnknownObject, path: string, sourceChecks: Checks): void {
   const checkLater: Check = () => undefined; // once the type is known
   const checks = {
     to: checkLater,
@@ -68,7 +79,7 @@ function checkDetailedRule(rule: UnknownObject, path: string): void {
     customActionName: checkString,
   };
   checkProperties(checks, ['to'])(rule, path);
-  const { to, products, fields, customActionName } = rule;
+  const { to, products, fields: sources, customActionName } = rule;
   assertInteractionType(to, `${path}.to`);
   if (products !== undefined && getProducts(to) === undefined) {
     throw createOptionError(`${path}.products`, products, `absent: a "${to}" has no products`);
@@ -76,22 +87,23 @@ function checkDetailedRule(rule: UnknownObject, path: string): void {
   if (customActionName !== undefined && to !== 'custom') {
     throw createOptionError(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
   }
-  if (fields !== undefined) checkProperties(createSourceChecks(listFields(to)))(fields, `${path}.fields`);
-}
-
-// the sources of those fields that fill one of Miso's
-function createSourceChecks(misoFields: readonly MisoField[]): Checks {
-  const sources = Object.entries(fields).filter(
-    ({ 0: name, 1: { misoField } }) => name !== 'context' && misoFields.includes(misoField),
+  if (sources === undefined) return;
+  const misoFields = listFields(to);
+  const checksOfType = Object.entries(fields).flatMap(({ 0: name, 1: { misoField } }) =>
+    misoFields.includes(misoField) && name in sourceChecks ? [[name, sourceChecks[name]]] : [],
   );
-  return Object.fromEntries(sources.map(({ 0: name }) => [name, checkSource]));
+  checkProperties(Object.fromEntries(checksOfType) as Checks)(sources, `${path}.fields`);
 }
 
-function checkSource(value: unknown, path: string): void {
-  if (typeof value === 'function') return;
-  const paths = toArray(value);
-  if (paths.length === 0 || !paths.every((one) => typeof one === 'string' && isPath(one)))
-    throw createOptionError(path, value, SOURCE);
+// one for each field that sources can be named for: all but the context, which has options of its own
+function createSourceChecks(isRootKnown: boolean): Checks {
+  const named = Object.entries(fields).filter(({ 0: name }) => name !== 'context');
+  return Object.fromEntries(
+    named.map(({ 0: name, 1: field }) => [
+      name,
+      createSourceCheck('isOfProduct' in field ? 'product' : 'event', isRootKnown),
+    ]),
+  );
 }
 
 function checkPositiveNumber(value: unknown, path: string): void {
@@ -99,8 +111,22 @@ function checkPositiveNumber(value: unknown, path: string): void {
     throw createOptionError(path, value, 'a positive number');
 }
 
+function checkFunction(value: unknown, path: string): void {
+  if (typeof value !== 'function') throw createOptionError(path, value, 'a function');
+}
+
+function checkUnmapped(value: unknown, path: string): void {
+  if (value === 'skip' || value === 'custom' || typeof value === 'function') return;
+  throw createOptionError(path, value, '"skip", "custom" or a rule function', ['skip', 'custom']);
+}
+
 function checkRegion(value: unknown, path: string): void {
   if (typeof value !== 'function') checkString(value, path);
+}
+
+function checkConsent(value: unknown, path: string): void {
+  const checks = { categories: checkCategories, whenAbsent: checkOneOf('skip', 'send') };
+  checkProperties(checks, Object.keys(checks))(value, path);
 }
 
 function checkCategories(value: unknown, path: string): void {

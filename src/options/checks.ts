@@ -33,13 +33,14 @@ export function checkOneOf(...allowed: readonly string[]): Check {
 }
 
 /** Checks each value of an object with any keys. */
-export function checkEach(check: Check): Check {
+export function checkEach(check: Check, checkKey?: (key: string, path: string) => void): Check {
   return (value, path) => {
     assertPlainObject(value, path);
     for (const [key, given] of Object.entries(value)) {
       const at = appendKey(path, key);
       if (isBlank(key)) throw createOptionError(at, given, 'under a non-empty name');
-      check(given, at);
+      checkKey?.(key, at);
+      if (given !== undefined) check(given, at);
     }
   };
 }
@@ -54,7 +55,9 @@ export function checkProperties(checks: Checks, required: readonly string[] = []
       const check = allowed.includes(key) ? checks[key] : undefined;
       if (check === undefined) {
         const list = allowed.join(', ');
-        throw new TypeError(`${at} is an unknown option${suggest(key, allowed)}. Allowed here: ${list}`);
+        throw new TypeError(
+          `${at} is an unknown option${suggest(findNearest(key, allowed))}. Allowed here: ${list}`,
+        );
       }
       if (given !== undefined) check(given, at);
     }
@@ -72,7 +75,7 @@ export function createOptionError(
   allowed: string,
   names: readonly string[] = [],
 ): TypeError {
-  const meant = typeof value === 'string' ? suggest(value, names) : '';
+  const meant = typeof value === 'string' ? suggest(findNearest(value, names)) : '';
   return new TypeError(`${path} is ${describeOption(value)}, but must be ${allowed}${meant}`);
 }
 
@@ -81,8 +84,8 @@ function describeOption(value: unknown): string {
   return typeof value === 'string' && value.length <= 100 ? JSON.stringify(value) : describeType(value);
 }
 
-function suggest(written: string, names: readonly string[]): string {
-  const meant = findNearest(written, names);
+/** Says which of several was probably meant, where one was. */
+export function suggest(meant: string | undefined): string {
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 

@@ -1,7 +1,8 @@
-import { hasOwn } from '../is.ts';
+import { hasOwn, listEntries } from '../is.ts';
 import { getProducts } from '../miso/fieldsByType.ts';
 import { canonicalMapping, type MappingRow } from './canonical.ts';
-import type { EventRule, MapperOptions } from './types.ts';
+import type { MapperOptions, RulesByName } from '../options/mapperOptions.ts';
+import type { EventRule } from './types.ts';
 
 /**
  * Lists the effective mapping table: the user's rows, then the canonical ones that they do not override.
@@ -21,8 +22,8 @@ export function listRows({ events = {}, pages = {}, screens = {} }: MapperOption
   ];
 }
 
-function createRows(call: MappingRow['call'], rules: { readonly [name: string]: EventRule }): MappingRow[] {
-  return Object.entries(rules).map(([event, rule]) => {
+function createRows(call: MappingRow['call'], rules: RulesByName): MappingRow[] {
+  return listEntries(rules).map(([event, rule]) => {
     const to = describeTarget(rule);
     const row = { event, call, to, origin: 'custom' } as const;
     const products = describeProducts(rule, to);

@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { assertSync, Rejection } from '../fields/callUserFunction.ts';
 import { appendKey, createIssue, type MappingIssue } from '../issues.ts';
-import type { RuleEvent, RuleOutcome, RuleTools } from './types.ts';
+import type { RuleEvent } from './ruleEvent.ts';
+import type { RuleOutcome, RuleTools } from './types.ts';
 
 /**
  * Creates a rule function whose event properties a schema validates and types: any synchronous validator of the Standard Schema

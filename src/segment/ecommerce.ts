@@ -6,77 +6,77 @@ import { deepFreeze } from '../is.ts';
  */
 export interface Product {
   /** The id in the shop's database; what Miso knows as the product's id. */
-  product_id?: string;
-  sku?: string;
-  category?: string;
-  name?: string;
-  brand?: string;
-  variant?: string;
+  product_id?: string | undefined;
+  sku?: string | undefined;
+  category?: string | undefined;
+  name?: string | undefined;
+  brand?: string | undefined;
+  variant?: string | undefined;
   /** For one piece, in the event's currency. */
-  price?: number;
+  price?: number | undefined;
   /** In pieces. */
-  quantity?: number;
-  coupon?: string;
+  quantity?: number | undefined;
+  coupon?: string | undefined;
   /** The place in the list, from 1. */
-  position?: number;
-  url?: string;
-  image_url?: string;
+  position?: number | undefined;
+  url?: string | undefined;
+  image_url?: string | undefined;
 }
 
 /** The amounts, in units of `currency`, that events about an order share. */
 export interface OrderAmounts {
-  order_id?: string;
+  order_id?: string | undefined;
   /** The shop or partner that made the sale. */
-  affiliation?: string;
+  affiliation?: string | undefined;
   /** What the goods cost: shipping and tax are not in it. */
-  revenue?: number;
-  shipping?: number;
-  tax?: number;
-  discount?: number;
-  coupon?: string;
+  revenue?: number | undefined;
+  shipping?: number | undefined;
+  tax?: number | undefined;
+  discount?: number | undefined;
+  coupon?: string | undefined;
   /** ISO 4217, such as `USD`. */
-  currency?: string;
-  products?: readonly Product[];
+  currency?: string | undefined;
+  products?: readonly Product[] | undefined;
 }
 
 /** `Products Searched`: a visitor searched. */
 export interface ProductsSearched {
   /** What was searched for, or an object that says so in one of its members. */
-  query?: string | object;
+  query?: string | object | undefined;
 }
 
 /** `Product List Viewed`: a visitor looked at a list or category of products. */
 export interface ProductListViewed {
   /** The list's own name, which is no category: `todays_deals_may_11`. */
-  list_id?: string;
-  category?: string;
-  products?: readonly Product[];
+  list_id?: string | undefined;
+  category?: string | undefined;
+  products?: readonly Product[] | undefined;
 }
 
 /** One filter of `Product List Filtered`. */
 export interface ProductListFilter {
-  type?: string;
-  value?: string;
+  type?: string | undefined;
+  value?: string | undefined;
 }
 
 /** One sort order of `Product List Filtered`. */
 export interface ProductListSort {
-  type?: string;
-  value?: string;
+  type?: string | undefined;
+  value?: string | undefined;
 }
 
 /** `Product List Filtered`: a visitor narrowed a list of products. */
 export interface ProductListFiltered extends ProductListViewed {
-  filters?: readonly ProductListFilter[];
-  sorts?: readonly ProductListSort[];
+  filters?: readonly ProductListFilter[] | undefined;
+  sorts?: readonly ProductListSort[] | undefined;
 }
 
 /** `Promotion Viewed`: a visitor saw a promotion. */
 export interface PromotionViewed {
-  promotion_id?: string;
-  creative?: string;
-  name?: string;
-  position?: string;
+  promotion_id?: string | undefined;
+  creative?: string | undefined;
+  name?: string | undefined;
+  position?: string | undefined;
 }
 
 /** `Promotion Clicked`: a visitor clicked a promotion. */
@@ -88,39 +88,39 @@ export interface ProductClicked extends Product {}
 /** `Product Viewed`: a visitor looked at a product's page. */
 export interface ProductViewed extends Product {
   /** ISO 4217, such as `USD`. */
-  currency?: string;
+  currency?: string | undefined;
   /** `price` times `quantity`. */
-  value?: number;
+  value?: number | undefined;
 }
 
 /** `Product Added`: a visitor put a product into the cart. */
 export interface ProductAdded extends Product {
-  cart_id?: string;
+  cart_id?: string | undefined;
 }
 
 /** `Product Removed`: a visitor took a product out of the cart. */
 export interface ProductRemoved extends Product {
-  cart_id?: string;
+  cart_id?: string | undefined;
 }
 
 /** `Cart Viewed`: a visitor looked at the cart. */
 export interface CartViewed {
-  cart_id?: string;
-  products?: readonly Product[];
+  cart_id?: string | undefined;
+  products?: readonly Product[] | undefined;
 }
 
 /** `Checkout Started`: a visitor began to buy. */
 export interface CheckoutStarted extends OrderAmounts {
-  value?: number;
+  value?: number | undefined;
 }
 
 /** `Checkout Step Viewed`: a visitor looked at a step of the checkout. */
 export interface CheckoutStepViewed {
-  checkout_id?: string;
+  checkout_id?: string | undefined;
   /** From 1. */
-  step?: number;
-  shipping_method?: string;
-  payment_method?: string;
+  step?: number | undefined;
+  shipping_method?: string | undefined;
+  payment_method?: string | undefined;
 }
 
 /** `Checkout Step Completed`: a visitor finished a step of the checkout. */
@@ -128,89 +128,89 @@ export interface CheckoutStepCompleted extends CheckoutStepViewed {}
 
 /** `Payment Info Entered`: a visitor said how to pay. */
 export interface PaymentInfoEntered extends CheckoutStepViewed {
-  order_id?: string;
+  order_id?: string | undefined;
 }
 
 /** `Order Updated`: an order was changed. */
 export interface OrderUpdated extends OrderAmounts {
   /** What was paid, shipping and tax included. */
-  total?: number;
+  total?: number | undefined;
 }
 
 /** `Order Completed`: a visitor bought. */
 export interface OrderCompleted extends OrderAmounts {
-  checkout_id?: string;
+  checkout_id?: string | undefined;
   /** After discounts, before shipping and tax. */
-  subtotal?: number;
+  subtotal?: number | undefined;
   /** What was paid, shipping and tax included. */
-  total?: number;
+  total?: number | undefined;
 }
 
 /** `Order Refunded`: an order was paid back; the spec's examples also carry the total, currency and products. */
 export interface OrderRefunded {
-  order_id?: string;
-  total?: number;
+  order_id?: string | undefined;
+  total?: number | undefined;
   /** ISO 4217, such as `USD`. */
-  currency?: string;
-  products?: readonly Product[];
+  currency?: string | undefined;
+  products?: readonly Product[] | undefined;
 }
 
 /** `Order Cancelled`: an order was called off. */
 export interface OrderCancelled extends OrderAmounts {
   /** What was to be paid, shipping and tax included. */
-  total?: number;
+  total?: number | undefined;
 }
 
 /** `Coupon Entered`: a visitor typed in a coupon. */
 export interface CouponEntered {
-  order_id?: string;
-  cart_id?: string;
-  coupon_id?: string;
+  order_id?: string | undefined;
+  cart_id?: string | undefined;
+  coupon_id?: string | undefined;
 }
 
 /** `Coupon Applied`: a coupon was accepted. */
 export interface CouponApplied extends CouponEntered {
-  coupon_name?: string;
-  discount?: number;
+  coupon_name?: string | undefined;
+  discount?: number | undefined;
 }
 
 /** `Coupon Denied`: a coupon was turned down. */
 export interface CouponDenied extends CouponEntered {
-  coupon_name?: string;
-  reason?: string;
+  coupon_name?: string | undefined;
+  reason?: string | undefined;
 }
 
 /** `Coupon Removed`: a visitor took a coupon off. */
 export interface CouponRemoved extends CouponEntered {
-  coupon_name?: string;
-  discount?: number;
+  coupon_name?: string | undefined;
+  discount?: number | undefined;
 }
 
 /** `Product Added to Wishlist`: a visitor put a product on a wishlist. */
 export interface ProductAddedToWishlist extends Product {
-  wishlist_id?: string;
-  wishlist_name?: string;
+  wishlist_id?: string | undefined;
+  wishlist_name?: string | undefined;
 }
 
 /** `Product Removed from Wishlist`: a visitor took a product off a wishlist. */
 export interface ProductRemovedFromWishlist extends Product {
-  wishlist_id?: string;
-  wishlist_name?: string;
+  wishlist_id?: string | undefined;
+  wishlist_name?: string | undefined;
 }
 
 /** `Wishlist Product Added to Cart`: a visitor put a product from a wishlist into the cart. */
 export interface WishlistProductAddedToCart extends Product {
-  wishlist_id?: string;
-  wishlist_name?: string;
-  cart_id?: string;
+  wishlist_id?: string | undefined;
+  wishlist_name?: string | undefined;
+  cart_id?: string | undefined;
 }
 
 /** What the two events about sharing hold. */
 export interface Sharing {
   /** The way, such as `email`. */
-  share_via?: string;
-  share_message?: string;
-  recipient?: string;
+  share_via?: string | undefined;
+  share_message?: string | undefined;
+  recipient?: string | undefined;
 }
 
 /** `Product Shared`: a visitor shared a product. */
@@ -218,17 +218,17 @@ export interface ProductShared extends Sharing, Omit<Product, 'quantity' | 'coup
 
 /** `Cart Shared`: a visitor shared a cart. */
 export interface CartShared extends Sharing {
-  cart_id?: string;
-  products?: readonly Product[];
+  cart_id?: string | undefined;
+  products?: readonly Product[] | undefined;
 }
 
 /** `Product Reviewed`: a visitor reviewed a product. */
 export interface ProductReviewed {
-  product_id?: string;
-  review_id?: string;
-  review_body?: string;
+  product_id?: string | undefined;
+  review_id?: string | undefined;
+  review_body?: string | undefined;
   /** Text in the spec; a number works too. */
-  rating?: string | number;
+  rating?: string | number | undefined;
 }
 
 /**
@@ -295,8 +295,8 @@ export type EcommerceEventAlias = keyof EcommerceAliases;
 
 /** What V1 names otherwise than V2: `id` is the product's, `orderId` the order's. */
 export interface LegacyProperties {
-  id?: string;
-  orderId?: string;
+  id?: string | undefined;
+  orderId?: string | undefined;
 }
 
 /** The documented properties of an event, by its name or an alias; of any other event nothing is known. */

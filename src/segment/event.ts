@@ -3,20 +3,20 @@ import type { EcommerceEventAlias, EcommerceEventName, PropertiesOf } from './ec
 
 /** The page that Segment's browser client adds to an event. */
 export interface SegmentPage {
-  path?: string;
-  referrer?: string;
-  search?: string;
-  title?: string;
-  url?: string;
+  path?: string | undefined;
+  referrer?: string | undefined;
+  search?: string | undefined;
+  title?: string | undefined;
+  url?: string | undefined;
 }
 
 /** The campaign that Segment's browser client reads from the `utm_` parameters of the address. */
 export interface SegmentCampaign {
-  name?: string;
-  source?: string;
-  medium?: string;
-  term?: string;
-  content?: string;
+  name?: string | undefined;
+  source?: string | undefined;
+  medium?: string | undefined;
+  term?: string | undefined;
+  content?: string | undefined;
 }
 
 /**
@@ -25,14 +25,14 @@ export interface SegmentCampaign {
  * @see https://segment.com/docs/connections/spec/common/#context
  */
 export interface SegmentContext {
-  page?: SegmentPage;
-  campaign?: SegmentCampaign;
+  page?: SegmentPage | undefined;
+  campaign?: SegmentCampaign | undefined;
   /** The visitor's full IP address. */
-  ip?: string;
+  ip?: string | undefined;
   /** Such as `en-US`. */
-  locale?: string;
-  userAgent?: string;
-  consent?: { categoryPreferences?: { readonly [category: string]: boolean } };
+  locale?: string | undefined;
+  userAgent?: string | undefined;
+  consent?: { categoryPreferences?: { readonly [category: string]: boolean } } | undefined;
   readonly [member: string]: unknown;
 }
 
@@ -42,17 +42,17 @@ export interface SegmentContext {
  * @see https://segment.com/docs/connections/spec/common/
  */
 export interface SegmentEnvelope {
-  anonymousId?: string | null;
-  userId?: string | null;
-  context?: SegmentContext;
-  integrations?: { readonly [destination: string]: unknown };
-  messageId?: string;
+  anonymousId?: string | null | undefined;
+  userId?: string | null | undefined;
+  context?: SegmentContext | undefined;
+  integrations?: { readonly [destination: string]: unknown } | undefined;
+  messageId?: string | undefined;
   /** ISO 8601, or a `Date` in the clients. */
-  timestamp?: string | Date;
-  originalTimestamp?: string | Date;
-  receivedAt?: string | Date;
-  sentAt?: string | Date;
-  version?: string | number;
+  timestamp?: string | Date | undefined;
+  originalTimestamp?: string | Date | undefined;
+  receivedAt?: string | Date | undefined;
+  sentAt?: string | Date | undefined;
+  version?: string | number | undefined;
 }
 
 /**
@@ -69,44 +69,44 @@ export interface SegmentEnvelope {
  * ```
  */
 export interface SegmentTrackEvent<Name extends string = string> extends SegmentEnvelope {
-  type?: 'track';
+  type?: 'track' | undefined;
   event: Name;
-  properties?: PropertiesOf<Name>;
+  properties?: PropertiesOf<Name> | undefined;
 }
 
 /** A `page` call: a visitor looked at a page of a website. */
 export interface SegmentPageEvent extends SegmentEnvelope {
   type: 'page';
-  name?: string | null;
-  category?: string | null;
-  properties?: { readonly [property: string]: unknown };
+  name?: string | null | undefined;
+  category?: string | null | undefined;
+  properties?: { readonly [property: string]: unknown } | undefined;
 }
 
 /** A `screen` call: a visitor looked at a screen of an app. */
 export interface SegmentScreenEvent extends SegmentEnvelope {
   type: 'screen';
-  name?: string | null;
-  category?: string | null;
-  properties?: { readonly [property: string]: unknown };
+  name?: string | null | undefined;
+  category?: string | null | undefined;
+  properties?: { readonly [property: string]: unknown } | undefined;
 }
 
 /** An `identify` call: who the visitor is. */
 export interface SegmentIdentifyEvent extends SegmentEnvelope {
   type: 'identify';
-  traits?: { readonly [trait: string]: unknown };
+  traits?: { readonly [trait: string]: unknown } | undefined;
 }
 
 /** A `group` call: which account the visitor belongs to. */
 export interface SegmentGroupEvent extends SegmentEnvelope {
   type: 'group';
-  groupId?: string;
-  traits?: { readonly [trait: string]: unknown };
+  groupId?: string | undefined;
+  traits?: { readonly [trait: string]: unknown } | undefined;
 }
 
 /** An `alias` call: two ids are one visitor. */
 export interface SegmentAliasEvent extends SegmentEnvelope {
   type: 'alias';
-  previousId?: string;
+  previousId?: string | undefined;
 }
 
 /** A `delete` call: Segment asks that a user's data be erased. */

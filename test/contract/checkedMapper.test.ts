@@ -8,7 +8,9 @@ const EXEMPT_FILES = [
   'unit/createMapper.test.ts',
   'unit/index.test.ts',
   'unit/mapSegmentEvent.test.ts',
+  'unit/options/beforeMap.test.ts',
   'unit/options/options.test.ts',
+  'unit/rules/suggestRules.test.ts',
   // a refused upload is what it is about
   'unit/miso/uploadError.test.ts',
 ];

@@ -1,18 +1,18 @@
 import type { MapResult } from '../../src/index.ts';
 
 /** The result when the rule for `Order` fails, without what it threw. */
-export const failedResult = {
+export const createFailedResult = (failure: string): object => ({
   status: 'rejected',
   interactions: [],
   issues: [
     {
       code: 'rule_failed',
       severity: 'error',
-      path: '',
-      message: 'events.Order threw an error (the cause of this issue); the event is rejected.',
+      path: 'event',
+      message: `events.Order failed: ${failure}; the event is rejected.`,
     },
   ],
-};
+});
 
 /** What was thrown. */
 export function getCause({ issues }: MapResult): unknown {

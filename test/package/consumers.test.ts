@@ -55,12 +55,12 @@ const REQUIRED = `
 
   const { createMapper, mapSegmentEvent } = library;
   const { map } = createMapper({ events: { 'Song Played': 'listen' } });
-  asserts.expectType<MapResult<library.Listen>>()(map({ event: 'Song Played' }));
-  asserts.expectType<library.MapResult<library.Checkout>>()(mapSegmentEvent({ event: 'Order Completed' }));
+  asserts.expectType<MapResult<library.MisoInteractionByType['listen']>>()(map({ event: 'Song Played' }));
+  asserts.expectType<library.MapResult<library.MisoInteractionByType['checkout']>>()(mapSegmentEvent({ event: 'Order Completed' }));
   // @ts-expect-error -- it is \`listen\`
   createMapper({ events: { 'Song Played': 'listn' } });
   // @ts-expect-error -- a listen is no click
-  export const clicked: MapResult<library.Click> = map({ event: 'Song Played' });
+  export const clicked: MapResult<library.MisoInteractionByType['click']> = map({ event: 'Song Played' });
 `;
 
 let home: Project;
@@ -120,15 +120,23 @@ const MISTAKES: readonly (readonly [code: string, ...words: string[]])[] = [
   [`createMapper({ events: { X: (_, { build }) => build('click', { revenue: 5 }) } });`, `'revenue'`],
   [`createMapper({ events: { X: (_, { build }) => build('listn') } });`, `'"listn"'`],
   [`createMapper({ events: { 'Product Viewed': (e) => e.properties.prise as null } });`, `'price'`],
+  [`createMapper({ beforeMap: (event) => undefined });`, `'undefined' is not assignable to type`],
+  [`createMapper({ beforeMap: (event) => event.userID === 7 ? null : event });`, `'userId'`],
+  [`createMapper({ unmapped: 'costom' });`, `'"costom"'`],
+  [`createMapper({ customContext: { store: { constant: 'nl-1' } } });`, `'constant'`],
+  [`createMapper({ events: { X: { to: 'search', products: 'many' } } });`, 'products'],
   // the helpers see it too
-  [`expectType<MapResult<Click>>()(mapSegmentEvent({ event: 'Order Completed' }));`, 'arguments'],
+  [
+    `expectType<MapResult<MisoInteractionByType['click']>>()(mapSegmentEvent({ event: 'Order Completed' }));`,
+    'arguments',
+  ],
   [`expectType<MapResult>()(mapSegmentEvent({ event: 'Order Completed' }));`, 'arguments'],
   [`expectTrue<Equal<unknown, string>>();`, `'false'`, `'true'`],
   [`// @ts-expect-error -- nothing is wrong`, `Unused '@ts-expect-error'`],
 ];
 
 const IMPORTS = [
-  `import { type Click, createMapper, type MapResult, mapSegmentEvent } from 'segment-to-miso';`,
+  `import { createMapper, type MapResult, mapSegmentEvent, type MisoInteractionByType } from 'segment-to-miso';`,
   `import { type Equal, expectTrue, expectType } from './expectType.js';`,
 ];
 

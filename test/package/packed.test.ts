@@ -132,6 +132,11 @@ describe('running', () => {
     expect(realm.valueOf(`segmentToMiso.mapSegmentEvent(${JSON.stringify(EVENT)})`)).toStrictEqual(MAPPED);
   });
 
+  test('as a script that `segment-to-miso/global` leads to', () => {
+    const script = `print(require('node:path').basename(require.resolve('segment-to-miso/global')));`;
+    expect(runNode('global.cjs', script)).toBe('segment-to-miso.global.js');
+  });
+
   test('as a script, which adds one global and takes none away', () => {
     const realm = createBareRealm();
     realm.run(`const before = ${GLOBAL_NAMES}`);
@@ -157,7 +162,7 @@ describe('running', () => {
 });
 
 const CONSUMER = `
-  import { type Checkout, mapSegmentEvent, type SegmentTrackEvent } from 'segment-to-miso';
+  import { mapSegmentEvent, type MisoInteractionByType, type SegmentTrackEvent } from 'segment-to-miso';
 
   const event: SegmentTrackEvent<'Order Completed'> = {
     type: 'track',
@@ -168,7 +173,7 @@ const CONSUMER = `
   const result = mapSegmentEvent(event);
   if (result.status !== 'mapped') throw new TypeError(result.issues[0].message);
 
-  const checkout: Checkout = result.interactions[0];
+  const checkout: MisoInteractionByType['checkout'] = result.interactions[0];
   export const revenue: number | undefined = checkout.revenue;
   // @ts-expect-error -- a checkout has no rating
   export const rating: unknown = result.interactions[0].rating;

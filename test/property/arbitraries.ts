@@ -266,17 +266,27 @@ const path = fc.constantFrom(
   'context.page.url',
   'traits.none',
   'userId.length',
-  'product_id',
-  'sku',
-  'quantity',
 );
+const productPath = fc.constantFrom('product_id', 'sku', 'quantity', 'variant.id', 'ids[0]', 'ids[]');
 const code: fc.Arbitrary<UserFunction> = fc.oneof(
   junk.map((value) => createUserFunction({ gives: value })),
   fc.constant(createUserFunction({ throws: 'secret' })),
 );
-const source = fc.oneof(path, fc.array(path, { minLength: 1, maxLength: 3 }), code);
+const sourceOf = (one: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(one, fc.array(fc.oneof(one, code), { minLength: 1, maxLength: 3 }), code);
+const sources = { event: sourceOf(path), product: sourceOf(productPath) };
+const OF_PRODUCTS = ['productId', 'productGroupId', 'quantity'];
 const sourcesOf = (names: readonly string[]): fc.Arbitrary<Record<string, unknown>> =>
-  fc.dictionary(fc.constantFrom(...names), source, { maxKeys: 4 });
+  fc
+    .subarray([...names], { maxLength: 4 })
+    .chain((named) =>
+      fc.record(
+        Object.fromEntries(
+          named.map((name) => [name, OF_PRODUCTS.includes(name) ? sources.product : sources.event]),
+        ),
+      ),
+    );
+const constant = fc.constantFrom<unknown>('nl-1', 5, false, ['a'], [{ a: 1 }]).map((value) => ({ value }));
 const COMMON_FIELDS = ['userId', 'anonymousId', 'timestamp', 'misoId'];
 const PRODUCT_FIELDS = [...COMMON_FIELDS, 'products', 'productId', 'productGroupId'];
 const FIELDS = [
@@ -316,12 +326,20 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
       events: rules,
       pages: rules,
       screens: rules,
-      unmapped: fc.constantFrom('skip', 'custom'),
+      unmapped: fc.oneof(fc.constantFrom('skip', 'custom'), code),
       fields: sourcesOf(FIELDS),
       categorySeparator: fc.constantFrom('>', ' > ', '/'),
       ratingScale: fc.constantFrom(1, 5, 10),
       region: fc.oneof(fc.constant('EU'), code),
-      customContext: sourcesOf(['currency', 'a b', '__proto__']),
+      customContext: fc.dictionary(
+        fc.constantFrom('currency', 'a b', '__proto__'),
+        fc.oneof(sources.event, constant),
+        { maxKeys: 3 },
+      ),
+      beforeMap: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(createUserFunction({ passes: 'its argument' })) },
+        code,
+      ),
       consent: fc.record({
         categories: fc.constant(['Ads']),
         whenAbsent: fc.constantFrom('skip', 'send', 'send', 'send'),
@@ -331,7 +349,7 @@ export const validOptions: fc.Arbitrary<MapperOptions> = fc
     },
     { requiredKeys: [] },
   )
-  .map((options) => ({ ...options, matching: 'exact' }) as MapperOptions);
+  .map((options) => ({ ...options, matching: 'exact' }) as unknown as MapperOptions);
 
 /** A deep copy of whatever was drawn. */
 export function copyDeep(value: unknown): unknown {

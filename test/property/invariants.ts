@@ -27,6 +27,15 @@ export function assertInvariant(holding: boolean, property: string, detail?: () 
 
 type Map = (event: unknown) => MapResult;
 
+// warnings where a rule of several types leaves one of them out
+const MISSING = [
+  'missing_timestamp',
+  'missing_product_id',
+  'missing_keywords',
+  'missing_category',
+  'missing_rating',
+];
+
 /** Checks what must hold of every event; gives back what became of it. */
 export function checkEvent(event: unknown, map: Map = mapSegmentEvent, options?: MapperOptions): MapResult {
   const result = mapWithoutThrowing(event, map);
@@ -36,7 +45,7 @@ export function checkEvent(event: unknown, map: Map = mapSegmentEvent, options?:
   checkWarnings(
     result,
     event,
-    map === mapSegmentEvent ? [] : ['missing_timestamp', 'product_dropped', 'invalid_filters'],
+    map === mapSegmentEvent ? [] : [...MISSING, 'product_dropped', 'invalid_filters'],
     options,
   );
   return result;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mapSegmentEvent, type MisoInteraction } from '../../src/index.ts';
+import { createMapper, mapSegmentEvent, type MisoInteraction, suggestRules } from '../../src/index.ts';
 import { chooseRuns } from '../helpers/chooseRuns.ts';
 
 const RUNS = chooseRuns(20_000);
@@ -53,6 +53,38 @@ describe(`in ${RUNS} runs with SEED=${seed}`, () => {
       const properties = { product_id: 'p1' };
       expect(map({ ...viewed, userId, anonymousId: 'a1', properties }).record.user_id).toBeUndefined();
       expect(map({ ...viewed, anonymousId, properties }).record.anonymous_id).toBeUndefined();
+    });
+  });
+
+  test('what is suggested can be pasted, and what is mapped is', () => {
+    const word = fc.constantFrom(
+      'Product',
+      'item',
+      'Viewed',
+      'added',
+      'Cart',
+      'to',
+      'Order',
+      'Shared',
+      '*',
+      'x',
+    );
+    const name = fc.oneof(
+      fc.array(word, { maxLength: 4 }).map((words) => words.join(' ')),
+      fc.string(),
+    );
+    checkLaw(fc.array(name, { maxLength: 6 }), (names) => {
+      const { suggestions, events } = suggestRules(names);
+      expect(suggestions.map(({ event }) => event)).toStrictEqual(names);
+      const { rows } = createMapper({ events });
+      expect(rows.filter(({ origin }) => origin === 'custom').map(({ event }) => event)).toStrictEqual(
+        Object.keys(events),
+      );
+      for (const { event, status } of suggestions) {
+        const { issues } = mapSegmentEvent({ type: 'track', event });
+        const isUnmapped = ['unmapped_event', 'missing_event_name'].includes(issues[0].code);
+        expect(status === 'mapped').toBe(!isUnmapped);
+      }
     });
   });
 

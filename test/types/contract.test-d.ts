@@ -84,7 +84,7 @@ describe('the types are those of the contract', () => {
   });
 
   test('a record by itself', () => {
-    expectTypeOf<MisoInteractionByType['checkout']>().toEqualTypeOf<RecordOf<'checkout'>>();
-    expectTypeOf<MisoInteractionByType['custom']>().toEqualTypeOf<RecordOf<'custom'>>();
+    expectTypeOf<Flat<MisoInteractionByType['checkout']>>().toEqualTypeOf<RecordOf<'checkout'>>();
+    expectTypeOf<Flat<MisoInteractionByType['custom']>>().toEqualTypeOf<RecordOf<'custom'>>();
   });
 });

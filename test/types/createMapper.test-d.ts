@@ -8,20 +8,12 @@ import { z } from 'zod';
 import {
   type BatchResult,
   canonicalMapping,
-  type CategoryPageView,
-  type Checkout,
-  type Click,
   createMapper,
-  type Custom,
   type DeletionRequest,
   type EventRule,
   extendedRules,
   type FieldSourceOf,
-  type HomePageView,
-  type Impression,
   type InteractionOfRule,
-  type Like,
-  type Listen,
   type Mapper,
   type MapperOptions,
   type MappingRow,
@@ -30,21 +22,31 @@ import {
   type MisoInteraction,
   type MisoInteractionByType,
   type MisoInteractionType,
-  type ProductDetailPageView,
-  type PromoPageView,
-  type Rate,
-  type Read,
   type RejectedResult,
   type RuleEvent,
   type RuleFunction,
   type RuleOutcome,
-  type Search,
   type SegmentTrackEvent,
-  type Share,
   type SkippedResult,
-  type Watch,
+  type TypedMapper,
   withSchema,
 } from '../../src/index.ts';
+
+type CategoryPageView = MisoInteractionByType['category_page_view'];
+type Checkout = MisoInteractionByType['checkout'];
+type Click = MisoInteractionByType['click'];
+type Custom = MisoInteractionByType['custom'];
+type HomePageView = MisoInteractionByType['home_page_view'];
+type Impression = MisoInteractionByType['impression'];
+type Like = MisoInteractionByType['like'];
+type Listen = MisoInteractionByType['listen'];
+type ProductDetailPageView = MisoInteractionByType['product_detail_page_view'];
+type PromoPageView = MisoInteractionByType['promo_page_view'];
+type Rate = MisoInteractionByType['rate'];
+type Read = MisoInteractionByType['read'];
+type Search = MisoInteractionByType['search'];
+type Share = MisoInteractionByType['share'];
+type Watch = MisoInteractionByType['watch'];
 
 declare const anything: unknown;
 declare const text: string;
@@ -779,10 +781,92 @@ describe('an option that is wrong does not compile', () => {
     createMapper({ region: 5 });
     // @ts-expect-error -- options are an object
     createMapper('listen');
-    // @ts-expect-error -- an option that is not wanted is left out
-    createMapper({ integration: undefined });
     // @ts-expect-error -- `extend` without options extends nothing
     createMapper().extend();
+  });
+});
+
+describe('beforeMap', () => {
+  test('sees the event, and changes which result there may be', () => {
+    const { map } = createMapper({
+      events: { 'Song Played': 'listen' },
+      beforeMap: (event) => {
+        expectTypeOf(event).toEqualTypeOf<RuleEvent>();
+        return event.context.ip === '203.0.113.7' ? null : { ...event, event: 'Song Played' };
+      },
+    });
+    expectTypeOf(map({ event: 'Order Completed' })).toEqualTypeOf<MapResult>();
+    const extended = createMapper().extend({ beforeMap: (event) => event });
+    expectTypeOf(extended).toEqualTypeOf<Mapper>();
+  });
+
+  test('returns an event or null', () => {
+    createMapper({ beforeMap: () => null });
+    // @ts-expect-error -- a forgotten return
+    createMapper({ beforeMap: () => undefined });
+    // @ts-expect-error -- a string
+    createMapper({ beforeMap: (event) => String(event.event) });
+    // @ts-expect-error -- not a function
+    createMapper({ beforeMap: 'trim' });
+  });
+});
+
+describe('unmapped as a rule function', () => {
+  test('has the parameters of one', () => {
+    createMapper({
+      unmapped: (event, { build }) => {
+        expectTypeOf(event).toEqualTypeOf<RuleEvent>();
+        return event.context.page?.path === '/' ? build('home_page_view') : null;
+      },
+    });
+    // @ts-expect-error -- it returns interactions or null
+    createMapper({ unmapped: () => 'skip' });
+  });
+});
+
+describe('undefined counts as absent', () => {
+  test('in options, events and what rules give', () => {
+    const off = undefined as string | undefined;
+    createMapper({
+      integration: off,
+      fields: { userId: off },
+      pages: undefined,
+      customContext: { shop: off },
+    });
+    createMapper({ events: { X: { to: 'custom', customActionName: off, fields: { productId: off } } } });
+    createMapper({ events: { X: (_, { build }) => build('like', { user_id: off }) } });
+    createMapper({ events: { X: () => ({ type: 'like', user_id: off, product_ids: ['p1'] }) } });
+    const event: SegmentTrackEvent<'Product Viewed'> = {
+      event: 'Product Viewed',
+      userId: off,
+      properties: { product_id: off },
+      context: { page: { url: off } },
+    };
+    expectTypeOf(mapSegmentEvent(event)).toEqualTypeOf<MapResult<ProductDetailPageView>>();
+    const { map } = createMapper({
+      events: { X: () => ({ type: 'like', user_id: off, product_ids: ['p1'] }) },
+    });
+    expectTypeOf(map({ event: 'X' })).toEqualTypeOf<MapResult<Like>>();
+    // @ts-expect-error -- what is required is not optional
+    createMapper({ events: { X: () => ({ type: 'custom', custom_action_name: off }) } });
+  });
+});
+
+describe('the custom context', () => {
+  test('takes paths, functions and constants', () => {
+    createMapper({
+      customContext: {
+        currency: 'properties.currency',
+        isApp: (event) => event.context.device !== undefined,
+        store: [(event) => event.properties['store'], 'properties.shop'],
+        region: { value: 'nl-1' },
+        sizes: { value: [40, 41] },
+      },
+    });
+    // @ts-expect-error -- Miso has no dates
+    createMapper({ customContext: { day: { value: new Date() } } });
+    // @ts-expect-error -- a constant is under `value`
+    createMapper({ customContext: { day: { constant: 'monday' } } });
   });
 });
 
@@ -845,10 +929,53 @@ describe('a mapper', () => {
   const mapper = createMapper({ events: { 'Song Played': 'listen' } });
 
   test('can be named', () => {
-    const named: Mapper<{ 'Song Played': 'listen' }> = createMapper({ events: { 'Song Played': 'listen' } });
+    const named: TypedMapper<{ 'Song Played': 'listen' }> = createMapper({
+      events: { 'Song Played': 'listen' },
+    });
     expectTypeOf(named.map({ event: 'Song Played' })).toEqualTypeOf<MapResult<Listen>>();
-    const canonical: Mapper = createMapper();
-    expectTypeOf(canonical.map({ event: 'Order Completed' })).toEqualTypeOf<MapResult<Checkout>>();
+    const any: Mapper = createMapper();
+    expectTypeOf(any.map({ event: 'Order Completed' })).toEqualTypeOf<MapResult>();
+  });
+
+  test('is a `Mapper`, by any rules', () => {
+    const annotated: Mapper = mapper;
+    const mappers: Mapper[] = [annotated, mapper, createMapper(), createMapper({ unmapped: 'custom' })];
+    const byShop = new Map<string, Mapper>([['nl-1', mapper]]);
+    const map = ({ map }: Mapper): MapResult => map({ event: 'Song Played' });
+    expectTypeOf(map(mapper)).toEqualTypeOf<MapResult>();
+    expectTypeOf<ReturnType<typeof createMapper>>().toEqualTypeOf<Mapper>();
+    class Receiver {
+      readonly mapper: Mapper;
+      constructor() {
+        this.mapper = createMapper({ events: { 'Song Played': (_, { build }) => build('listen') } });
+      }
+    }
+    let extended: Mapper = createMapper();
+    for (const one of mappers)
+      extended = one.extend({ events: { 'Song Played': (_, { build }) => build('like') } });
+    extended = extended.extend({ beforeMap: (event) => event });
+    void [byShop, Receiver, extended];
+  });
+
+  test('with an annotation, its rule functions have the types of their parameters', () => {
+    const annotated: Mapper = createMapper({
+      events: {
+        'Song Played': (event, { build }) => {
+          expectTypeOf(event.context.page?.url).toEqualTypeOf<unknown>();
+          return build('listen');
+        },
+        'Order Completed': (event, { build }) => {
+          expectTypeOf(event.properties.order_id).toEqualTypeOf<unknown>();
+          return build('checkout');
+        },
+      },
+    });
+    void annotated;
+  });
+
+  test('of rules by names that are not known gives any result', () => {
+    const rules: { readonly [name: string]: EventRule } = {};
+    expectTypeOf(createMapper({ events: rules })).toEqualTypeOf<Mapper>();
   });
 
   test('cannot be changed', () => {

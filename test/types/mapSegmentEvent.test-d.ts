@@ -4,7 +4,6 @@ import { describe, expectTypeOf, test } from 'vitest';
 import {
   type CanonicalInteraction,
   canonicalMapping,
-  type Checkout,
   createMapper,
   ECOMMERCE_EVENTS,
   type EcommerceEventAlias,
@@ -19,13 +18,16 @@ import {
   type MisoInteraction,
   type MisoInteractionType,
   type OrderCompleted,
-  type ProductDetailPageView,
   type ProductViewed,
-  type Rate,
-  type Search,
   type SegmentEvent,
   type SegmentTrackEvent,
+  type MisoInteractionByType,
 } from '../../src/index.ts';
+
+type Checkout = MisoInteractionByType['checkout'];
+type ProductDetailPageView = MisoInteractionByType['product_detail_page_view'];
+type Rate = MisoInteractionByType['rate'];
+type Search = MisoInteractionByType['search'];
 
 declare const anything: unknown;
 declare const text: string;

@@ -74,14 +74,8 @@ table('a rule is', [
     ],
   ],
   [
-    'several types, of which the first cannot be built',
+    'several types, of which none can be built',
     { events: { 'Lookbook Opened': ['like', 'impression'] } },
-    track('Lookbook Opened'),
-    'missing_product_id properties',
-  ],
-  [
-    'several types, of which the last cannot be built',
-    { events: { 'Lookbook Opened': ['impression', 'like'] } },
     track('Lookbook Opened'),
     'missing_product_id properties',
   ],
@@ -891,7 +885,7 @@ describe('a rule function', () => {
     const [issue] = mapping(rule as never)(track('Song Played')).issues;
     expect(issue).toMatchObject({ code: 'rule_failed' });
     expect(String(issue?.cause)).toBe(
-      'TypeError: events["Song Played"] returns a promise, but events are mapped synchronously',
+      'TypeError: it returned a promise, but events are mapped synchronously',
     );
     await new Promise((resolve) => setTimeout(resolve, 5));
   });
@@ -916,9 +910,9 @@ describe('a rule function', () => {
     ]);
   });
 
-  test('sees the event itself, with properties where it has none', () => {
+  test('sees the event itself, with properties and a context where it has none', () => {
     const seen: unknown[] = [];
-    const event = track('Song Played', product);
+    const event = track('Song Played', product, { context: {} });
     const rule = mapping((given) => {
       seen.push(given);
       return null;
@@ -926,7 +920,7 @@ describe('a rule function', () => {
     rule(event);
     rule({ ...visitor, event: 'Song Played', properties: 'none' });
     expect(seen[0]).toBe(event);
-    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {}, context: undefined });
+    expect(seen[1]).toStrictEqual({ ...visitor, event: 'Song Played', properties: {}, context: {} });
   });
 
   test('that builds what lacks something rejects with that code, and tells what else was wrong', () => {
@@ -1174,6 +1168,33 @@ describe('one or many products follow from the type', () => {
       { type: 'promo_page_view', product_ids: ['r1', 'r2'] },
     ]);
     expect(createMapper({ events }).rows[0]).not.toHaveProperty('products');
+  });
+
+  test('each of several types that can be built is, and the others are warnings', () => {
+    const events = { 'Lookbook Opened': ['impression', 'promo_page_view', 'rate', 'search'] } as const;
+    const { status, interactions, issues } = mapWithOptions({ events }, track('Lookbook Opened'));
+    expect(status).toBe('mapped');
+    expect(interactions).toStrictEqual([expect.objectContaining({ type: 'promo_page_view' })]);
+    expect(issues.map(({ code, severity, path }) => `${severity} ${code} ${path}`)).toStrictEqual([
+      'warning missing_product_id properties',
+      'warning missing_product_id properties',
+      'warning missing_keywords properties',
+    ]);
+    expect(issues.map(({ message }) => message.split('; ').at(-1))).toStrictEqual([
+      'the "impression" is left out.',
+      'the "rate" is left out.',
+      'the "search" is left out.',
+    ]);
+  });
+
+  test('of several types that cannot be built each error is reported once', () => {
+    const events = { 'Lookbook Opened': ['like', 'bookmark', 'search'] } as const;
+    const { status, issues } = mapWithOptions({ events }, track('Lookbook Opened'));
+    expect(status).toBe('rejected');
+    expect(issues.map(({ code, severity }) => `${severity} ${code}`)).toStrictEqual([
+      'error missing_product_id',
+      'error missing_keywords',
+    ]);
   });
 
   test('rows show what a rule says', () => {

@@ -11,8 +11,10 @@ test('the public surface is this list', () => {
     'explainUploadError',
     'extendedRules',
     'mapSegmentEvent',
+    'suggestRules',
     'toUploadBodies',
     'validateInteraction',
+    'videoRules',
     'withSchema',
   ]);
 });

@@ -58,7 +58,7 @@ const rows: Readonly<
         },
         createTrackEvent('Song Played'),
       ),
-    'events["Song Played"] threw an error (the cause of this issue); the event is rejected.',
+    'events["Song Played"] failed: it threw Error (the cause of this issue); the event is rejected.',
   ],
   schema_mismatch: [
     () =>
@@ -77,7 +77,7 @@ const rows: Readonly<
   ],
   ignored_by_rule: [
     () => mapWithOptions({ events: { 'Song Played': false } }, createTrackEvent('Song Played')),
-    'event "Song Played" is ignored by its rule; the event is skipped.',
+    'event "Song Played" is ignored by events["Song Played"]; the event is skipped.',
   ],
   consent_denied: [
     () =>

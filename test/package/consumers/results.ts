@@ -1,17 +1,11 @@
 import {
   type BatchResult,
-  type CategoryPageView,
-  type Checkout,
-  type Click,
   createMapper,
-  type Custom,
   type EventRule,
   extendedRules,
   type FieldSourceOf,
-  type Impression,
   type InteractionOfRule,
-  type Like,
-  type Listen,
+  type Mapper,
   type MapperOptions,
   type MappingRow,
   mapSegmentEvent,
@@ -20,21 +14,30 @@ import {
   type MisoInteractionByType,
   type MisoInteractionType,
   type OrderCompleted,
-  type ProductDetailPageView,
-  type PromoPageView,
-  type Rate,
   type RejectedResult,
   type RuleEvent,
   type RuleOutcome,
-  type Search,
   type SegmentTrackEvent,
   type SkippedResult,
   toUploadBodies,
+  type UnknownPropertiesOf,
   type UploadBody,
-  type Watch,
   withSchema,
 } from 'segment-to-miso';
 import { type Equal, expectTrue, expectType } from './expectType.js';
+
+type CategoryPageView = MisoInteractionByType['category_page_view'];
+type Checkout = MisoInteractionByType['checkout'];
+type Click = MisoInteractionByType['click'];
+type Custom = MisoInteractionByType['custom'];
+type Impression = MisoInteractionByType['impression'];
+type Like = MisoInteractionByType['like'];
+type Listen = MisoInteractionByType['listen'];
+type ProductDetailPageView = MisoInteractionByType['product_detail_page_view'];
+type PromoPageView = MisoInteractionByType['promo_page_view'];
+type Rate = MisoInteractionByType['rate'];
+type Search = MisoInteractionByType['search'];
+type Watch = MisoInteractionByType['watch'];
 
 declare const anything: unknown;
 declare const text: string;
@@ -212,6 +215,81 @@ const ofOrders = createMapper({
   },
 });
 expectType<MapResult<Checkout>>()(ofOrders.map({ event: 'Order Placed' }));
+
+// --- a mapper of any rules
+
+const ofSongs = createMapper({ events: { 'Song Played': 'listen' } });
+const ofAny: Mapper = createMapper({
+  events: {
+    'Song Played': (event, { build }) => {
+      expectType<RuleEvent<UnknownPropertiesOf<'Song Played'>>>()(event);
+      expectType<unknown>()(event.context.page?.url);
+      expectType<unknown>()(event.context.consent?.categoryPreferences?.['Ads']);
+      return build('listen', { duration: undefined });
+    },
+  },
+});
+const mappers: Mapper[] = [ofSongs, ofAny, createMapper(), createMapper({ unmapped: 'custom' })];
+const mapperByShop = new Map<string, Mapper>([['nl-1', ofSongs]]);
+const mapAny = (mapper: Mapper, event: unknown): MapResult => mapper.map(event);
+expectType<MapResult>()(mapAny(ofSongs, mapperByShop));
+expectTrue<Equal<ReturnType<typeof createMapper>, Mapper>>();
+
+export class Receiver {
+  readonly mapper: Mapper;
+  constructor() {
+    this.mapper = createMapper({ events: { 'Song Played': (_, { build }) => build('listen') } });
+  }
+}
+
+let extended: Mapper = ofSongs;
+for (const one of mappers)
+  extended = one.extend({ events: { 'Song Played': (_, { build }) => build('like') } });
+extended = extended.extend({ beforeMap: (event) => event });
+
+// --- beforeMap and unmapped
+
+const prepared = createMapper({
+  events: { 'Song Played': 'listen' },
+  beforeMap: (event) => {
+    expectType<RuleEvent>()(event);
+    return event.context.ip === '203.0.113.7' ? null : { ...event, event: 'Song Played' };
+  },
+  unmapped: (event, { build }) => {
+    expectType<RuleEvent>()(event);
+    return build('custom', { custom_action_name: String(event.name) });
+  },
+});
+expectType<Mapper>()(prepared);
+expectType<MapResult>()(prepared.map({ event: 'Order Completed' }));
+expectType<Mapper>()(ofSongs.extend({ beforeMap: () => null }));
+
+// --- undefined counts as absent
+
+declare const maybe: string | undefined;
+
+createMapper({
+  integration: maybe,
+  fields: { userId: maybe },
+  customContext: { shop: maybe },
+  pages: undefined,
+});
+createMapper({ events: { X: { to: 'custom', customActionName: maybe, fields: { productId: maybe } } } });
+expectType<MapResult<Like>>()(
+  createMapper({ events: { X: () => ({ type: 'like', user_id: maybe, product_ids: ['p1'] }) } }).map({
+    event: 'X',
+  }),
+);
+expectType<MapResult<Checkout>>()(
+  mapSegmentEvent({ event: 'Order Completed', userId: maybe, properties: { total: undefined } }),
+);
+export const loose: SegmentTrackEvent<'Product Viewed'> = {
+  event: 'Product Viewed',
+  userId: maybe,
+  properties: { product_id: maybe },
+  context: { page: { url: maybe } },
+};
+toUploadBodies([], { maxRecords: undefined });
 
 // --- a result
 

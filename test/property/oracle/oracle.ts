@@ -40,8 +40,7 @@ export interface OracleResult {
  * DESIGN section 4, and of section 5 what is not a function, written to be read: nothing of it is taken from `src`.
  *
  * Where the document says nothing, this is how it is read here. The reasons to skip come in the order unmapped, consent,
- * integration, ignored. `event: ''` is a track call without a name. Only the first missing thing is reported, and of several
- * types only the issues of the one that fails. A time in Miso's form with spaces around it is converted to UTC. A rating of
+ * integration, ignored. `event: ''` is a track call without a name. Only the first missing thing of a type is reported. A time in Miso's form with spaces around it is converted to UTC. A rating of
  * another scale has 15 digits, as a sum has. In one filter, the values of an object `query` come before those of its
  * `filters`, and these before those of `properties.filters`. Further readings are with the rules that they are about.
  */
@@ -174,6 +173,7 @@ function createMapped(
   const types = [to].flat();
   const issues: string[] = [];
   const interactions: object[] = [];
+  const left = new Map<string, string>();
   for (const type of types) {
     const reading: Reading = {
       event,
@@ -186,13 +186,22 @@ function createMapped(
       issues: [],
     };
     const interaction = buildInteraction(reading, customActionName);
-    // the rest is not tried, and only this one is told about
-    if (interaction === undefined) return { status: 'rejected', interactions: [], issues: reading.issues };
     issues.push(...reading.issues);
-    interactions.push(interaction);
+    if (interaction !== undefined) interactions.push(interaction);
+    else
+      for (const issue of reading.issues.filter(isError))
+        left.set(`${type} ${issue}`, issue.replace('error', 'warning'));
   }
   // several types read the same members
-  return { status: 'mapped', interactions, issues: types.length === 1 ? issues : [...new Set(issues)] };
+  const reported = typeof to === 'string' ? issues : [...new Set(issues)];
+  if (interactions.length === 0) return { status: 'rejected', interactions, issues: reported };
+  // beside an interaction that is built, what another type lacks is a warning that names the type
+  const warnings = reported.filter((issue) => !isError(issue));
+  return { status: 'mapped', interactions, issues: [...warnings, ...left.values()] };
+}
+
+function isError(issue: string): boolean {
+  return issue.startsWith('error');
 }
 
 function buildInteraction(reading: Reading, customActionName: string): object | undefined {

@@ -38,14 +38,7 @@ export const MANY = [
 export const WITHOUT_PRODUCTS = ['search', 'feedback', 'home_page_view', 'category_page_view'];
 
 /** Types that may have products, and may go without. */
-export const PRODUCTS_OPTIONAL = [
-  'promo_page_view',
-  'click',
-  'impression',
-  'viewable_impression',
-  'submit',
-  'custom',
-];
+export const PRODUCTS_OPTIONAL = ['promo_page_view', 'click', 'submit', 'custom'];
 
 export const WITH_QUANTITIES = ['add_to_cart', 'checkout'];
 

@@ -53,16 +53,10 @@ const required: Readonly<Partial<Record<MisoInteractionType, string>>> = {
   search: 'missing_keywords',
   category_page_view: 'missing_category',
   ...Object.fromEntries(
-    [
-      'feedback',
-      'impression',
-      'viewable_impression',
-      'click',
-      'submit',
-      'home_page_view',
-      'promo_page_view',
-      'custom',
-    ].map((type) => [type, undefined]),
+    ['feedback', 'click', 'submit', 'home_page_view', 'promo_page_view', 'custom'].map((type) => [
+      type,
+      undefined,
+    ]),
   ),
 };
 

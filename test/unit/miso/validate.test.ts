@@ -176,7 +176,7 @@ describe('a message says what was wrong and what it must be', () => {
     ['click', { context: { more: 5n } }, 'context.more (a bigint) must be a value that JSON can represent'],
     ['click', { revenue: 5 }, 'revenue (a number) is not a field of click'],
     ['checkout', { revenue: '5' }, 'revenue (a string of length 1) must be a finite number'],
-    ['checkout', { revenue: NaN }, 'revenue (a number) must be a finite number'],
+    ['checkout', { revenue: NaN }, 'revenue (NaN) must be a finite number'],
     [
       'checkout',
       { product_ids: ['p1'], quantities: [0] },

@@ -7,12 +7,13 @@ import { chooseRuns } from '../../helpers/chooseRuns.ts';
 const RUNS = chooseRuns(20_000);
 
 const SOURCE =
-  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), an array of them, or a function';
+  'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters), a function, or an array of them';
+const PATH = 'a path such as "traits.id", "items[0].id" or "items[].id" (at most 1,000 characters)';
 const RULE =
   'an interaction type, an array of them, false, { to, products, fields, customActionName }, or a function';
 const TEXT = 'a non-empty string';
 const OPTIONS =
-  'events, pages, screens, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, pageQuery, integration';
+  'events, pages, screens, beforeMap, unmapped, matching, fields, categorySeparator, ratingScale, region, customContext, consent, pageQuery, integration';
 const FIELDS =
   'userId, anonymousId, timestamp, misoId, products, productId, productGroupId, quantity, keywords, filters, category, revenue, rating, duration';
 
@@ -46,7 +47,6 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     ],
     [{ events: { a: true } }, `events.a is a boolean, but must be ${RULE}`],
     [{ events: { a: null } }, `events.a is null, but must be ${RULE}`],
-    [{ events: { a: undefined } }, `events.a is undefined, but must be ${RULE}`],
     [{ events: { a: [] } }, `events.a is an array, but must be ${RULE}`],
     [
       { events: { a: ['like', 'lik'] } },
@@ -104,9 +104,9 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ screens: 5 }, 'screens is 5, but must be a plain object'],
     [
       { unmapped: 'customs' },
-      'unmapped is "customs", but must be "skip" or "custom" (did you mean "custom"?)',
+      'unmapped is "customs", but must be "skip", "custom" or a rule function (did you mean "custom"?)',
     ],
-    [{ unmapped: false }, 'unmapped is a boolean, but must be "skip" or "custom"'],
+    [{ unmapped: false }, 'unmapped is a boolean, but must be "skip", "custom" or a rule function'],
     [
       { matching: 'normalised' },
       'matching is "normalised", but must be "normalized" or "exact" (did you mean "normalized"?)',
@@ -126,8 +126,8 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { fields: { userId: 'a'.repeat(1001) } },
       `fields.userId is a string of length 1001, but must be ${SOURCE}`,
     ],
-    [{ fields: { userId: new Array(1) } }, `fields.userId is an array, but must be ${SOURCE}`],
-    [{ fields: { userId: ['a', 5] } }, `fields.userId is an array, but must be ${SOURCE}`],
+    [{ fields: { userId: new Array(1) } }, `fields.userId[0] is undefined, but must be ${SOURCE}`],
+    [{ fields: { userId: ['userId', 5] } }, `fields.userId[1] is 5, but must be ${SOURCE}`],
     [{ fields: { userId: null } }, `fields.userId is null, but must be ${SOURCE}`],
     [{ categorySeparator: '' }, `categorySeparator is "", but must be ${TEXT}`],
     [{ categorySeparator: /\// }, `categorySeparator is an object, but must be ${TEXT}`],
@@ -139,6 +139,66 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
     [{ region: 5 }, `region is 5, but must be ${TEXT}`],
     [{ customContext: 'x' }, 'customContext is "x", but must be a plain object'],
     [{ customContext: { currency: 'a..b' } }, `customContext.currency is "a..b", but must be ${SOURCE}`],
+    [
+      { customContext: { store: 'nl-1' } },
+      'customContext.store is "nl-1", but must be a path that starts with a key of the event, such as properties, context or traits (did you mean "properties.nl-1"?), or { value: "nl-1" } for a constant',
+    ],
+    ...[{}, { value: '' }, { value: {} }, { value: undefined }, { value: [] }, { value: 1, of: 2 }].map(
+      (store): [unknown, string] => [
+        { customContext: { store } },
+        `customContext.store is an object, but must be ${PATH}, a function, an array of them, or { value: … }`,
+      ],
+    ),
+    ...(
+      [
+        ['amount', 'properties.amount'],
+        ['items[].id', 'properties.items[].id'],
+        ['propertys.amount', 'properties.amount'],
+        ['contex.page.url', 'context.page.url'],
+        ['user_id', 'userId'],
+      ] as const
+    ).map(([revenue, meant]): [unknown, string] => [
+      { fields: { revenue } },
+      `fields.revenue is "${revenue}", but must be a path that starts with a key of the event, such as properties, context or traits (did you mean "${meant}"?)`,
+    ]),
+    ...(
+      [
+        ['$.traits.id', 'traits.id'],
+        ['$', ''],
+        ['/properties/items/0/id', 'properties.items.0.id'],
+        ['properties.items.*.id', 'properties.items[].id'],
+        ['$.properties.items[*].id', 'properties.items[].id'],
+      ] as const
+    ).map(([userId, meant]): [unknown, string] => [
+      { fields: { userId } },
+      `fields.userId is "${userId}", but must be ${PATH} (did you mean "${meant}"?), a function, or an array of them`,
+    ]),
+    ...(
+      [
+        ['properties.variant_id', 'variant_id'],
+        ['properties.products[0].sku', 'sku'],
+        ['properties.products.sku', 'sku'],
+        ['properties.product.id', 'id'],
+        ['context.id', 'id'],
+        ['traits.a.b', 'a.b'],
+      ] as const
+    ).map(([productId, meant]): [unknown, string] => [
+      { fields: { productId: ['sku', productId] } },
+      `fields.productId[1] is "${productId}", but must be a path that starts at the product (did you mean "${meant}"?)`,
+    ]),
+    [
+      { events: { X: { to: 'listen', fields: { duration: 'seconds' } } } },
+      'events.X.fields.duration is "seconds", but must be a path that starts with a key of the event, such as properties, context or traits (did you mean "properties.seconds"?)',
+    ],
+    [
+      { events: { 'Product *': 'click' } },
+      'events["Product *"] has a *, but names are matched whole: decide by the name in beforeMap, or in unmapped as a function',
+    ],
+    [
+      { pages: { '/product/*': false } },
+      'pages["/product/*"] has a *, but names are matched whole: decide by the name in beforeMap, or in unmapped as a function',
+    ],
+    [{ beforeMap: 'trim' }, 'beforeMap is "trim", but must be a function'],
     [{ consent: true }, 'consent is a boolean, but must be a plain object'],
     [{ consent: { categories: ['Ads'] } }, 'consent.whenAbsent is required: it has no default'],
     [{ consent: { whenAbsent: 'skip' } }, 'consent.categories is required: it has no default'],
@@ -193,7 +253,13 @@ test.each([
   [{ events: undefined, fields: undefined, consent: undefined, ratingScale: undefined }],
   [{ fields: { userId: undefined } }],
   [{ matching: 'exact', events: { a: 'like', A: 'read' } }],
-  [{ fields: { userId: 'a b.c-d[0][1].ä[]', keywords: ['x', 'y[]'] } }],
+  [{ fields: { userId: 'properties.a b.c-d[0][1].ä[]', keywords: ['properties.x', 'traits[]'] } }],
+  [{ events: { a: undefined }, pages: { a: undefined }, customContext: { a: undefined } }],
+  [{ fields: { userId: 'rudderId', productId: ['variant.id', '$id', 'a/b', 'properties'] } }],
+  [{ fields: { userId: [() => 1, 'userId'], productId: [() => 1, 'id'] } }],
+  [{ fields: { userId: 'shop.user' }, beforeMap: () => null }],
+  [{ customContext: { a: { value: 'x' }, b: { value: [1, 2] }, c: { value: false } } }],
+  [{ unmapped: () => null }],
 ])('%j is nothing wrong', (options) => {
   expect(() => createMapper(options as never)).not.toThrow();
 });
@@ -237,7 +303,7 @@ test('whatever the options, what is thrown is a TypeError that says what is wron
         thrown++;
         expect(error).toBeInstanceOf(TypeError);
         expect((error as TypeError).message).toMatch(
-          / (but must be|is an unknown option|is the same name as|is required) ?/,
+          / (but must be|is an unknown option|is the same name as|is required|has a \*) ?/,
         );
       }
     }),
