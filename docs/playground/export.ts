@@ -1,6 +1,6 @@
 // the drop zone: a whole export
 import { byId, counted, element, formatNumber } from './dom.ts';
-import { createReasons, createTables, type ReportActions } from './exportReport.ts';
+import { createReasons, createRules, createTables, type ReportActions } from './exportReport.ts';
 import { PROBLEMS } from './outcome.ts';
 import type { OptionsCode, Report } from './protocol.ts';
 import { type Sandbox, startFile } from './workers.ts';
@@ -129,6 +129,7 @@ class ExportView {
     this.#report.replaceChildren(
       ...(links.length > 0 ? [element('p', { class: 'downloads' }, ...links)] : []),
       ...createTables(report),
+      ...(report.rules.length > 0 ? [createRules(report.rules, this.#actions)] : []),
       ...(report.reasons.length > 0 ? [createReasons(report.reasons, this.#actions)] : []),
     );
   }

@@ -1,11 +1,13 @@
 // what a file's events became: names, codes, downloads
 import { badge, button, counted, element, formatNumber } from './dom.ts';
-import type { EventStatus, NameCount, Reason, Report } from './protocol.ts';
+import { createSuggestions, type Insert } from './suggestionList.ts';
+import type { EventStatus, NameCount, Reason, Report, Suggestion } from './protocol.ts';
 
 /** What the report needs of the page. */
 export interface ReportActions {
   /** Shows an event of the file as the payload. */
   readonly open: (text: string) => void;
+  readonly insert: Insert;
 }
 
 const TOP_NAMES = 25;
@@ -23,6 +25,22 @@ export function createTables({ statuses, names, types }: Report): HTMLElement[] 
     ),
     ...(names.length > 0 ? [createNames(names)] : []),
   ];
+}
+
+/** Rules for the names that have none. */
+export function createRules(rules: readonly Suggestion[], { insert }: ReportActions): HTMLElement {
+  const insertAll = button('Insert all', () => {
+    insert(...rules);
+  });
+  return element(
+    'section',
+    { class: 'rules' },
+    element('div', { class: 'bar' }, element('h3', {}, 'Rules for events that have none'), insertAll),
+    createSuggestions(
+      rules.map((rule) => [rule]),
+      insert,
+    ),
+  );
 }
 
 /** Why events are not mapped, or not entirely, with an example of each. */

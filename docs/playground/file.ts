@@ -1,8 +1,8 @@
 // in the worker: a file of events to upload bodies, rejects and a report
-import { type BatchResult, type MisoInteraction, toUploadBodies } from 'segment-to-miso';
-import type { AnyMapper } from './options.ts';
-import type { Report } from './protocol.ts';
+import { type BatchResult, type Mapper, type MisoInteraction, toUploadBodies } from 'segment-to-miso';
+import type { Report, Suggestion } from './protocol.ts';
 import { CutOffError, readLines } from './readFile.ts';
+import { findRules } from './suggestions.ts';
 import { Tally } from './tally.ts';
 
 const REPORT_MS = 200;
@@ -19,7 +19,7 @@ interface Mapped {
 /** Maps a file, gzipped or not. */
 export async function mapFile(
   file: Blob,
-  mapper: AnyMapper,
+  mapper: Mapper,
   onReport: (report: Report) => void,
 ): Promise<Mapped> {
   const mapping = new FileMapping(mapper);
@@ -40,14 +40,14 @@ export async function mapFile(
 }
 
 class FileMapping {
-  readonly #mapper: AnyMapper;
+  readonly #mapper: Mapper;
   readonly #tally = new Tally();
   readonly #bodies = new LineFile();
   readonly #rejects = new LineFile();
   #interactions: MisoInteraction[] = [];
   #line = 0;
 
-  constructor(mapper: AnyMapper) {
+  constructor(mapper: Mapper) {
     this.#mapper = mapper;
   }
 
@@ -67,13 +67,32 @@ class FileMapping {
   }
 
   report(bytesRead: number): Report {
-    return { ...this.#tally.report(), bytesRead, bodies: this.#bodies.count, rejects: this.#rejects.count };
+    return {
+      ...this.#tally.report(),
+      bytesRead,
+      bodies: this.#bodies.count,
+      rejects: this.#rejects.count,
+      rules: [],
+    };
   }
 
   end(bytesRead: number, cutOff?: string): Mapped {
     this.#writeBodies();
-    const report = { ...this.report(bytesRead), ...(cutOff !== undefined && { cutOff }) };
+    const report = {
+      ...this.report(bytesRead),
+      rules: this.#findRules(),
+      ...(cutOff !== undefined && { cutOff }),
+    };
     return { report, bodies: this.#bodies.end(), rejects: this.#rejects.end() };
+  }
+
+  #findRules(): readonly Suggestion[] {
+    const { names } = this.#tally.report();
+    const unmapped = names.filter(({ statuses }) => statuses.mapped === 0 && statuses.skipped > 0);
+    return findRules(
+      unmapped.map(({ name }) => name),
+      this.#mapper,
+    ).rules;
   }
 
   #addRejects({ events, results }: BatchResult): void {

@@ -22,6 +22,7 @@ export interface Links {
   readonly restore: () => Promise<void>;
   /** Options of a link are a stranger's code: they run when the visitor says so. */
   readonly mayRunOptions: () => boolean;
+  readonly copy: (text: string) => void;
 }
 
 export function startLinks(page: LinkedPage): Links {
@@ -57,11 +58,16 @@ export function startLinks(page: LinkedPage): Links {
     mayRun = example !== undefined || shared === undefined || shared.options === '';
     offer.hidden = mayRun;
     options.setText(shared === undefined || shared.options === '' ? defaultOptions : shared.options);
+    if (location.hash === '#names') tabs.select('names');
     if (shared) clearSample();
     payload.setText(shared?.payload ?? getSample());
   };
   addEventListener('hashchange', () => void restore());
-  return { restore, mayRunOptions: () => mayRun };
+  return {
+    restore,
+    mayRunOptions: () => mayRun,
+    copy: (text) => void copy(text, 'The code is copied.', say),
+  };
 }
 
 /** An example of a guide: it is the site's own, so its options run. */

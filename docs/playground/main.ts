@@ -4,8 +4,9 @@ import { byId, element } from './dom.ts';
 import { createOptionsEditor, createPayloadEditor } from './editor.ts';
 import { startExport } from './export.ts';
 import { startLinks } from './links.ts';
-import { findOption, insertOption, stripTypes } from './optionsCode.ts';
-import { OutcomeView, createSummary } from './outcome.ts';
+import { findOption, findOptions, insertOptions, stripTypes } from './optionsCode.ts';
+import { startNames, summarizeNames } from './names.ts';
+import { createSummary, OutcomeView } from './outcome.ts';
 import { segmentsOf } from './paths.ts';
 import { placesIn } from './places.ts';
 import type { EventOutcome, Outcome, Problem, Suggestion } from './protocol.ts';
@@ -41,7 +42,9 @@ export async function startPlayground(): Promise<void> {
   });
   const options = createOptionsEditor(byId('options', HTMLElement), changed);
   const tabs = startTabs(byId('tabs', HTMLElement), (panel) => {
-    byId('format', HTMLButtonElement).hidden = panel === 'options';
+    byId('format', HTMLButtonElement).hidden = panel !== 'payload';
+    for (const id of ['copy-text', 'share']) byId(id, HTMLButtonElement).hidden = panel === 'names';
+    showNames(panel === 'names');
   });
   const view = new OutcomeView(byId('outcome', HTMLElement), {
     go: (path) => {
@@ -53,8 +56,16 @@ export async function startPlayground(): Promise<void> {
     },
     insert,
   });
-  const mapping = startMapping(sandbox, showOutcome, (found) => {
-    view.showSources(found);
+  const mapping = startMapping(sandbox, {
+    onOutcome: showOutcome,
+    onSources: (found) => {
+      view.showSources(found);
+    },
+    onRules: (found) => {
+      status.classList.remove('broken');
+      status.textContent = summarizeNames(found);
+      names.show(found);
+    },
   });
   let shown: readonly EventOutcome[] = [];
 
@@ -67,6 +78,7 @@ export async function startPlayground(): Promise<void> {
     interactions: () => shown.flatMap(({ interactions }) => interactions),
     changed,
   });
+  const names = startNames({ changed, copy: links.copy, insert });
   startSamples(showPayload);
   byId('format', HTMLButtonElement).addEventListener('click', () => {
     const converted = convertPayload(payload.text());
@@ -74,8 +86,16 @@ export async function startPlayground(): Promise<void> {
     payload.setText(converted.text);
     say(describe(converted));
   });
-  startExport({ sandbox, options: readOptions, open: showPayload });
+  startExport({ sandbox, options: readOptions, open: showPayload, insert });
   await links.restore();
+
+  function showNames(isNames: boolean): void {
+    const parts = document.querySelectorAll<HTMLElement>('[data-for]');
+    const [names] = Array.from(parts).filter((part) => part.dataset['for'] === 'names');
+    if (names?.hidden !== isNames) return;
+    for (const part of parts) part.hidden = (part === names) !== isNames;
+    changed();
+  }
 
   function showPayload(text: string): void {
     payload.setText(convertPayload(text)?.text ?? text);
@@ -89,6 +109,10 @@ export async function startPlayground(): Promise<void> {
   }
 
   function changed(): void {
+    if (tabs.selected() === 'names') {
+      mapping.suggest(names.read(), readOptions());
+      return;
+    }
     const reading = readPayload(payload.text());
     if ('value' in reading) mapping.map(reading.value, readOptions());
     else {
@@ -118,18 +142,19 @@ export async function startPlayground(): Promise<void> {
     );
   }
 
-  function insert({ option, key, value }: Suggestion): void {
+  function insert(...suggestions: readonly Suggestion[]): void {
     if (!links.mayRunOptions()) {
       say('Run or discard the options of the link first.');
       return;
     }
-    const inserted =
-      insertOption(options.text(), [option, key], value) ?? insertOption(OPTIONS, [option, key], value);
-    if (inserted === undefined) return;
+    const start = findOptions(options.text()) ? options.text() : OPTIONS;
+    const inserted = insertOptions(start, suggestions);
     tabs.select('options');
     options.setText(inserted.code);
     options.select(inserted.range);
-    say('The option is in the Options tab.');
+    say(
+      suggestions.length === 1 ? 'The option is in the Options tab.' : 'The options are in the Options tab.',
+    );
   }
 }
 

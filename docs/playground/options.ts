@@ -2,25 +2,19 @@
 import * as library from 'segment-to-miso';
 import type { OptionsCode } from './protocol.ts';
 
-/** A mapper of any options. */
-export interface AnyMapper extends Pick<library.Mapper, 'mapBatch'> {
-  readonly map: (event: unknown) => library.MapResult;
-  readonly extend: (options: object) => AnyMapper;
-}
-
 declare global {
   var segmentToMiso: object;
 }
 
 /** As the visitor's code calls it: nothing is known of its options. */
-const createMapper = library.createMapper as (options?: object) => AnyMapper;
+const createMapper = library.createMapper as (options?: object) => library.Mapper;
 
 /** The mappers that the code created: the last one is used. */
-const created: AnyMapper[] = [];
+const created: library.Mapper[] = [];
 
 globalThis.segmentToMiso = {
   ...library,
-  createMapper: (options?: object): AnyMapper => {
+  createMapper: (options?: object): library.Mapper => {
     const mapper = createMapper(options);
     created.push(mapper);
     return mapper;
@@ -35,14 +29,14 @@ const IMPORT = `import { ${NAMES} } from '${LIBRARY_URL}'; `;
 let latest = { url: '', offset: 0 };
 
 /** Creates the mapper; throws what the code or `createMapper` throws. */
-export async function mapperOf(code: OptionsCode): Promise<AnyMapper> {
+export async function mapperOf(code: OptionsCode): Promise<library.Mapper> {
   created.length = 0;
   if (code.trim() === '') return createMapper();
   const { text, offset } = moduleOf(code);
   const url = moduleUrl(text);
   latest = { url, offset };
   try {
-    const { default: exported } = (await import(url)) as { default?: object | AnyMapper };
+    const { default: exported } = (await import(url)) as { default?: object | library.Mapper };
     if (exported !== undefined && 'map' in exported) return exported;
     if (exported !== undefined) return createMapper(exported);
   } finally {

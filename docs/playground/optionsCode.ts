@@ -1,5 +1,6 @@
 // the text of the Options tab: finds, inserts and strips
 import { followPath } from './places.ts';
+import type { Suggestion } from './protocol.ts';
 import {
   listDescendants,
   listItems,
@@ -45,13 +46,21 @@ export function findOption(code: string, path: readonly (string | number)[]): Ra
 }
 
 /** What is inserted, and the place of it in the new text. */
-export interface Inserted {
+interface Inserted {
   readonly code: string;
   readonly range: Range;
 }
 
+/** Writes options into the code, one after another; the place is that of the last. */
+export function insertOptions(code: string, suggestions: readonly Suggestion[]): Inserted {
+  return suggestions.reduce<Inserted>(
+    (inserted, { option, key, value }) => insertOption(inserted.code, [option, key], value) ?? inserted,
+    { code, range: { from: 0, to: 0 } },
+  );
+}
+
 /** Writes an option into the code: the value of a key in the object under a name, such as `fields`. */
-export function insertOption(
+function insertOption(
   code: string,
   [name, key]: readonly [string, string],
   value: string,

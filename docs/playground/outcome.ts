@@ -1,18 +1,20 @@
 // the right-hand side: how the payload is mapped
 import { badge, button, counted, element } from './dom.ts';
 import { createInteraction, showSources, type SourceActions } from './interaction.ts';
-import type { EventOutcome, FoundSources, Outcome, Problem, ShownIssue, Suggestion } from './protocol.ts';
+import { createSuggestions, type Insert } from './suggestionList.ts';
+import type { EventOutcome, FoundSources, Outcome, Problem, ShownIssue } from './protocol.ts';
 
 /** What a visitor can do with what is shown. */
 export interface OutcomeActions extends SourceActions {
   /** Writes an option into the Options tab. */
-  readonly insert: (suggestion: Suggestion) => void;
+  readonly insert: Insert;
 }
 
 /** What cannot be used, by what it is about. */
 export const PROBLEMS: Readonly<Record<Problem['about'], string>> = {
   payload: 'The payload cannot be read',
   options: 'The options do not work',
+  names: 'The names cannot be read',
   file: 'The file cannot be used',
 };
 
@@ -90,20 +92,8 @@ export class OutcomeView {
       title,
       element('p', {}, message),
       element('a', guide, 'How to fix'),
-      ...(suggestions.length > 0 ? [this.#createSuggestions(suggestions)] : []),
+      ...(suggestions.length > 0 ? [createSuggestions(suggestions, this.#actions.insert)] : []),
     );
-  }
-
-  #createSuggestions(suggestions: readonly Suggestion[]): HTMLElement {
-    const items = suggestions.map((suggestion) => {
-      const { option, key, value } = suggestion;
-      const insert = button('Insert this option', () => {
-        this.#actions.insert(suggestion);
-      });
-      const name = /^\w+$/.test(key) ? `.${key}` : `['${key}']`;
-      return element('li', {}, element('code', {}, `${option}${name}: ${value}`), insert);
-    });
-    return element('ul', { class: 'suggestions', 'aria-label': 'Options that resolve it' }, ...items);
   }
 }
 

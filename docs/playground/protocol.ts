@@ -1,24 +1,26 @@
 // what the page and its worker say to each other
-import type { IssueCode, IssueSeverity, MapResult, MisoInteraction } from 'segment-to-miso';
+import type { IssueCode, IssueSeverity, MapResult, MisoInteraction, RuleSuggestion } from 'segment-to-miso';
 
 /** JavaScript that creates a mapper, or is its options; empty for none. */
 export type OptionsCode = string;
 
 export type Request =
   | { readonly kind: 'map'; readonly id: number; readonly payload: unknown; readonly options: OptionsCode }
+  | { readonly kind: 'names'; readonly id: number; readonly names: object; readonly options: OptionsCode }
   | { readonly kind: 'file'; readonly file: File; readonly options: OptionsCode };
 
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: 'sources'; readonly id: number; readonly found: FoundSources }
+  | { readonly kind: 'names'; readonly id: number; readonly found: FoundRules }
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'done'; readonly report: Report; readonly bodies: Blob; readonly rejects: Blob }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** Why nothing could be mapped. */
 export interface Problem {
-  readonly about: 'payload' | 'options' | 'file';
+  readonly about: 'payload' | 'options' | 'names' | 'file';
   readonly message: string;
   /** Where in the options' code: line and column, from 1. */
   readonly position?: readonly [line: number, column: number];
@@ -48,8 +50,8 @@ export interface ShownIssue {
   /** In the payload, not in the event. */
   readonly path: string;
   readonly message: string;
-  /** Options that would resolve it. */
-  readonly suggestions: readonly Suggestion[];
+  /** Options that would resolve it: one or several together. */
+  readonly suggestions: readonly (readonly Suggestion[])[];
 }
 
 /** An option to insert: `fields: { productId: 'item_id' }`. */
@@ -58,6 +60,12 @@ export interface Suggestion {
   readonly key: string;
   /** JavaScript. */
   readonly value: string;
+}
+
+/** What is known of event names, and the rules to add. */
+export interface FoundRules {
+  readonly suggestions: readonly RuleSuggestion[];
+  readonly rules: readonly Suggestion[];
 }
 
 /** For each event, which values of the payload make each field: path in the interactions -> paths in the payload. */
@@ -79,6 +87,8 @@ export interface Report {
   readonly types: Readonly<Record<string, number>>;
   readonly names: readonly NameCount[];
   readonly reasons: readonly Reason[];
+  /** Rules for names that have none; once the file is read. */
+  readonly rules: readonly Suggestion[];
   /** Why the file was read only up to a point. */
   readonly cutOff?: string;
 }

@@ -1,8 +1,7 @@
 // in the worker: which options would resolve an issue, found by trying
-import type { IssueCode } from 'segment-to-miso';
-import type { AnyMapper } from './options.ts';
+import { type EventNames, type IssueCode, type Mapper, suggestRules } from 'segment-to-miso';
 import { pathOf, type Segments } from './paths.ts';
-import type { Suggestion } from './protocol.ts';
+import type { FoundRules, ShownIssue, Suggestion } from './protocol.ts';
 
 /** The fields that an issue is about, and what the key of a likely source looks like. */
 const searches: Partial<Record<IssueCode, readonly (readonly [field: string, key: RegExp])[]>> = {
@@ -26,49 +25,79 @@ const searches: Partial<Record<IssueCode, readonly (readonly [field: string, key
 };
 
 const MOST_SUGGESTIONS = 3;
+/** Each is tried, and each pair. */
+const MOST_CANDIDATES = 12;
 
 /** Finds options with which the event no longer has the issue; the likeliest first. */
-export function suggestOptions(event: unknown, code: IssueCode, mapper: AnyMapper): Suggestion[] {
-  const found = (searches[code] ?? []).flatMap(([field, key]) => {
-    return listCandidates(event, field, key)
-      .filter((path) => resolves(event, code, mapper, { [field]: keepUsual(field, path) }))
-      .map((path) => ({ option: 'fields', key: field, value: write(keepUsual(field, path)) }) as const);
-  });
-  return found.slice(0, MOST_SUGGESTIONS);
+export function suggestOptions(event: unknown, code: IssueCode, mapper: Mapper): ShownIssue['suggestions'] {
+  if (code === 'unmapped_event') {
+    const { event: name } = event as { readonly event?: unknown };
+    return findRules([name], mapper).rules.map((rule) => [rule]);
+  }
+  const candidates = (searches[code] ?? []).map(([field, key]) => listCandidates(event, field, key));
+  const single = candidates.flat().map((candidate) => [candidate]);
+  // both together: `items: [{ item_id }]`
+  const [first = [], ...others] = candidates;
+  const pairs = others.flat().flatMap((other) => first.map((candidate) => [other, candidate]));
+  const resolving = [...single, ...pairs].filter((sources) => resolves(event, code, mapper, sources));
+  const fewest = resolving.filter(({ length }) => length === resolving[0]?.length);
+  return fewest.slice(0, MOST_SUGGESTIONS).map((sources) => sources.map(writeSource));
 }
 
-/** A user may be signed in, or not: the usual source stays. */
-function keepUsual(field: string, path: string): string | string[] {
-  return field === 'userId' || field === 'anonymousId' ? [path, field] : path;
+/** Finds what is known of event names or of a tracking plan, and the rules to add. */
+export function findRules(names: EventNames, mapper: Mapper): FoundRules {
+  const { suggestions, events } = suggestRules(names, mapper);
+  const rules = Object.entries(events).map(
+    ([key, rule]) => ({ option: 'events', key, value: writeRule(rule as string | object) }) as const,
+  );
+  return { suggestions, rules };
 }
 
-function write(source: string | string[]): string {
-  const paths = [source].flat().map((path) => `'${path.replaceAll(/['\\]/g, String.raw`\$&`)}'`);
-  return Array.isArray(source) ? `[${paths.join(', ')}]` : paths.join();
+/** Writes a rule as JavaScript; those that are suggested have strings, arrays and objects only. */
+function writeRule(rule: string | object): string {
+  if (typeof rule === 'string') return quote(rule);
+  if (Array.isArray(rule)) return `[${rule.map((item: string) => writeRule(item)).join(', ')}]`;
+  const properties = Object.entries(rule).map(([key, value]) => `${key}: ${writeRule(value as object)}`);
+  return `{ ${properties.join(', ')} }`;
 }
 
-function resolves(event: unknown, code: IssueCode, mapper: AnyMapper, fields: object): boolean {
+function quote(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
+}
+
+/** A field and where it may be read from. */
+interface Candidate {
+  readonly field: string;
+  readonly source: string | string[];
+}
+
+function writeSource({ field, source }: Candidate): Suggestion {
+  return { option: 'fields', key: field, value: writeRule(source) };
+}
+
+function resolves(event: unknown, code: IssueCode, mapper: Mapper, sources: readonly Candidate[]): boolean {
+  const fields = Object.fromEntries(sources.map(({ field, source }) => [field, source]));
   try {
-    return mapper
-      .extend({ fields })
-      .map(event)
-      .issues.every((issue) => issue.code !== code);
+    const { issues } = mapper.extend({ fields }).map(event);
+    return issues.every((issue) => issue.code !== code);
   } catch {
     return false;
   }
 }
 
 /** The paths whose last key looks like it: from the product for its own fields, else from the event. */
-function listCandidates(event: unknown, field: string, key: RegExp): string[] {
+function listCandidates(event: unknown, field: string, key: RegExp): Candidate[] {
   const paths = listPaths(event).filter(({ segments, value }) => {
     return (
       typeof segments.at(-1) === 'string' && key.test(String(segments.at(-1))) && isFitting(field, value)
     );
   });
-  const written = paths.map(({ segments }) => {
-    return field === 'productId' ? pathOf(inProduct(segments)) : pathOf(segments);
-  });
-  return [...new Set(written)].filter((path) => path !== '');
+  const written = paths.map(({ segments }) => pathOf(field === 'productId' ? inProduct(segments) : segments));
+  const isId = field === 'userId' || field === 'anonymousId';
+  return [...new Set(written)]
+    .filter((path) => path !== '')
+    .slice(0, MOST_CANDIDATES)
+    .map((path) => ({ field, source: isId ? [path, field] : path })); // not every visitor is signed in
 }
 
 function isFitting(field: string, value: unknown): boolean {

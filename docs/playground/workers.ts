@@ -1,6 +1,15 @@
 import { element } from './dom.ts';
 import { data } from './worker.data.ts';
-import type { FoundSources, OptionsCode, Outcome, Problem, Reply, Report, Request } from './protocol.ts';
+import type {
+  FoundRules,
+  FoundSources,
+  OptionsCode,
+  Outcome,
+  Problem,
+  Reply,
+  Report,
+  Request,
+} from './protocol.ts';
 
 /** How long a payload may take. */
 const MAP_MS = 2000;
@@ -41,15 +50,23 @@ export function openSandbox(): Promise<Sandbox> {
 /** What maps the payload as it is typed. */
 export interface PayloadMapping {
   readonly map: (payload: unknown, options: OptionsCode) => void;
+  /** Finds rules for event names, or a tracking plan. */
+  readonly suggest: (names: object, options: OptionsCode) => void;
   /** Shows nothing of what was mapped so far. */
   readonly drop: () => void;
+}
+
+/** Is told what is found. */
+export interface MappingListener {
+  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onSources: (found: FoundSources) => void;
+  readonly onRules: (found: FoundRules) => void;
 }
 
 /** Maps payloads one after another; of those that come meanwhile the last. Stops what takes too long. */
 export function startMapping(
   sandbox: Sandbox,
-  onOutcome: (outcome: Outcome) => void,
-  onSources: (found: FoundSources) => void,
+  { onOutcome, onSources, onRules }: MappingListener,
 ): PayloadMapping {
   let id = 0;
   // until the worker is ready
@@ -64,6 +81,11 @@ export function startMapping(
       busy = false;
       restartTimer();
       if (reply.id === id) onOutcome(reply.outcome);
+    }
+    if (reply.kind === 'names') {
+      busy = false;
+      clearTimeout(timer);
+      if (reply.id === id) onRules(reply.found);
     }
     if (reply.kind === 'sources' && reply.id === id) {
       clearTimeout(timer);
@@ -96,6 +118,10 @@ export function startMapping(
   return {
     map: (payload, options) => {
       next = { kind: 'map', id: ++id, payload, options };
+      send();
+    },
+    suggest: (names, options) => {
+      next = { kind: 'names', id: ++id, names, options };
       send();
     },
     drop: () => {

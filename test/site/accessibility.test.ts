@@ -64,6 +64,11 @@ describe.skipIf(!hasChromium)('axe finds nothing in the playground', () => {
       await playground.statusIs(/cannot be read/);
     },
     'with options': () => playground.page.locator('#options-tab').click(),
+    'with event names': async () => {
+      await playground.page.locator('#names-tab').click();
+      await playground.page.locator('#names-input').fill('Product Viewed\nItem Added to Bag\nCart Shared\nX');
+      await playground.statusIs(/^4 names/);
+    },
     'with the options of a link': async () => {
       const shared = JSON.stringify({ payload: lines[6], options: '({})' });
       const fragment = deflateRawSync(shared).toString('base64url');

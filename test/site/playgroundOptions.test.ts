@@ -167,6 +167,11 @@ describe.skipIf(!hasChromium)('a rejection leads on', () => {
       "fields.products: 'properties.items'",
       'checkout',
     ],
+    'to another list of products with another id, as in GA4': [
+      { ...identity, event: 'Order Completed', properties: { ecommerce: { items: [{ item_id: 's1' }] } } },
+      "fields.products: 'properties.ecommerce.items', fields.productId: 'item_id'",
+      'checkout',
+    ],
     'to a user in the traits': [
       {
         ...identity,
@@ -191,14 +196,14 @@ describe.skipIf(!hasChromium)('a rejection leads on', () => {
     await playground.page
       .locator('.suggestions li')
       .filter({ has: playground.page.locator(`code:text-is("${option}")`) })
-      .getByRole('button', { name: 'Insert this option' })
+      .getByRole('button', { name: /^Insert th(is option|ese options)$/ })
       .click();
     await playground.typeIs(type);
-    const [, key, value] = /^fields\.(\w+): (.*)$/.exec(option)!;
-    expect(await playground.readSelection()).toContain(`${key!}: ${value!}`);
+    const written = option.split('fields.').map((part) => part.replace(/, $/, ''));
+    expect(await playground.readSelection()).toContain(written.at(-1));
     const code = await playground.readEditor('options');
     expect(code).toMatch(/^import \{ createMapper \}/);
-    expect(code).toContain(`${key!}: ${value!}`);
+    for (const part of written) expect(code).toContain(part);
   });
 
   test('to the guide, at the code', async () => {
