@@ -22,6 +22,17 @@ const REJECTED = {
   properties: { item_id: 'p1', price: 12 },
 };
 
+const NAMES = [
+  'Product Viewed',
+  'Item Added to Bag',
+  'purchase',
+  'Cart Shared',
+  'Video Playback Started',
+  'Collection Viewed',
+  'Sort Applied',
+  'Signed Up',
+];
+
 /** The pages that are only opened. */
 const PAGES = {
   landing: '',
@@ -43,6 +54,10 @@ const STATES = {
   broken: (page) => pick(page, 'Broken JSON'),
   link: (page) => open(page, { payload: JSON.stringify(REJECTED), options: '({ unmapped: "custom" })' }),
   options: (page) => page.getByRole('tab', { name: 'Options' }).click(),
+  names: async (page) => {
+    await page.getByRole('tab', { name: 'Event names' }).click();
+    await page.locator('#names-input').fill(NAMES.join('\n'));
+  },
   export: async (page) => {
     await page.locator('#file').setInputFiles(join(root, 'examples/events.ndjson'));
     await page.getByRole('link', { name: 'Download' }).first().waitFor();

@@ -23,6 +23,8 @@ export default defineConfig({
   outDir: '../site',
   cacheDir: '../node_modules/.cache/vitepress',
   metaChunk: true,
+  // the playground is in the menu of each page, and is large
+  router: { prefetchLinks: false },
   vite: {
     resolve: { alias: { 'segment-to-miso': fileURLToPath(new URL('../../src/index.ts', import.meta.url)) } },
     // the playground's editor; a test holds what it weighs
