@@ -1,7 +1,9 @@
-// the examples of the guides that the playground can show: those that map an event that is written in them
+// the examples of the guides that the playground can show: those that map an event
 import { readdirSync, readFileSync } from 'node:fs';
-import { runInNewContext } from 'node:vm';
+import { isDeepStrictEqual } from 'node:util';
+import { compileFunction } from 'node:vm';
 import ts from 'typescript';
+import * as library from '../../src/index.ts';
 
 /** What the playground shows of an example. */
 export interface Example {
@@ -29,39 +31,47 @@ export function nameExample(guide: string, index: number): string {
 /** The first event that a block maps, and the code before it if that creates a mapper. */
 export function readExample(code: string): Example | undefined {
   if (/from '(?!segment-to-miso')/.test(code)) return undefined;
-  const { statements } = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true);
-  for (const statement of statements) {
-    const event = findEvent(statement);
-    if (event === undefined) continue;
-    const before = code.slice(0, statement.getStart()).trim();
-    return {
-      payload: `${JSON.stringify(event, null, 2)}\n`,
-      options: before.includes('createMapper(') ? `${before}\n` : '',
-    };
-  }
-  return undefined;
+  const [event] = recordEvents(code);
+  if (event === undefined) return undefined;
+  const payload = JSON.stringify(event, null, 2);
+  // what JSON cannot hold would be another event there
+  if (!isDeepStrictEqual(JSON.parse(payload), event)) return undefined;
+  const options = cutBeforeMapping(code);
+  return {
+    payload: `${payload}\n`,
+    options: options.includes('createMapper(') ? `${options}\n` : '',
+  };
 }
 
-function findEvent(node: ts.Node): unknown {
-  if (
-    ts.isCallExpression(node) &&
-    /^(.*\.)?(map|mapBatch|mapSegmentEvent)$/.test(node.expression.getText())
-  ) {
-    const [argument] = node.arguments;
-    const event = argument && evaluate(argument.getText());
-    if (event !== undefined) return event;
-  }
-  // a function is not called yet
-  if (ts.isFunctionLike(node)) return undefined;
-  return ts.forEachChild(node, findEvent);
-}
-
-/** The value of a literal, as JSON has it; `undefined` where it needs anything else. */
-function evaluate(literal: string): unknown {
+/** Runs a block, as the tests do, and keeps what is mapped. */
+function recordEvents(code: string): unknown[] {
+  const events: unknown[] = [];
+  const record = (map: (event: never) => unknown) => (event: unknown) => {
+    events.push(structuredClone(event));
+    return map(event as never);
+  };
+  const recording = {
+    ...library,
+    mapSegmentEvent: record(library.mapSegmentEvent),
+    createMapper: (options: library.MapperOptions) => {
+      const mapper = library.createMapper(options);
+      return { ...mapper, map: record(mapper.map), mapBatch: record(mapper.mapBatch) };
+    },
+  };
+  const script = ts.transpile(code, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
   try {
-    const value: unknown = runInNewContext(`(${literal})`);
-    return typeof value === 'object' ? value : undefined;
+    Reflect.apply(compileFunction(script, ['exports', 'require']), undefined, [{}, () => recording]);
   } catch {
-    return undefined;
+    // some need more than the library: they have been mapping before, or not at all
   }
+  return events;
+}
+
+/** The code up to the first statement that maps. */
+function cutBeforeMapping(code: string): string {
+  const { statements } = ts.createSourceFile('example.ts', code, ts.ScriptTarget.Latest, true);
+  const mapping = statements.find(
+    (statement) => !ts.isFunctionDeclaration(statement) && /\b(map|mapBatch)\(/.test(statement.getText()),
+  );
+  return code.slice(0, mapping?.getStart()).trim();
 }

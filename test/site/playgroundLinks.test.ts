@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { listExamples } from '../../docs/.vitepress/examples.ts';
 import { hasChromium } from '../helpers/chromium.ts';
 import { visitPlayground } from './openSite.ts';
 import { PATIENCE, type Playground, readOutcome, usePlayground } from './playgroundPage.ts';
@@ -72,6 +73,44 @@ describe.skipIf(!hasChromium)('a link to the playground', () => {
         .toMatch(/^Too long for a link: [\d,]+ characters, of at most 32,000\.$/);
     });
   });
+});
+
+describe.skipIf(!hasChromium)('an example of a guide', () => {
+  const playground = usePlayground();
+  const examples = listExamples();
+
+  test('is a click away from the guide, and runs with its options', async () => {
+    const { page } = playground;
+    await page.goto(`${playground.site.url}your-own-events.html`);
+    const links = page.locator('.open-in-playground');
+    const ownExamples = Object.keys(examples).filter((name) => name.startsWith('your-own-events-'));
+    expect(await links.count()).toBe(ownExamples.length);
+    expect(ownExamples.length).toBeGreaterThan(10);
+    await links.first().click();
+    await playground.typeIs('listen');
+    expect(await page.locator('#offer').isVisible()).toBe(false);
+    expect(await playground.readEditor('options')).toContain("{ events: { 'Song Played': 'listen' } }");
+  });
+
+  test('is mapped, each of them; those of the issues have the issue', async () => {
+    const { page } = playground;
+    const [, ...entries] = readFileSync('docs/issues.md', 'utf8').split('```ts\n');
+    for (const name of Object.keys(examples)) {
+      await page.evaluate((hash) => (location.hash = hash), `example=${name}`);
+      await expect
+        .poll(() => playground.readPayload(), { ...PATIENCE, message: name })
+        .toBe(examples[name]!.payload);
+      await playground.statusIs(/interactions?, \d+ issues?$/, name);
+      const [, number] = /^issues-(\d+)$/.exec(name) ?? [];
+      const [, code] = /\/\/=> \[?\{\s*code: '(\w+)'/.exec(entries[Number(number) - 1] ?? '') ?? [];
+      if (code === undefined) continue;
+      const codes = async (): Promise<unknown[]> => {
+        const { issues } = await readOutcome(page);
+        return issues.map((issue) => (issue as { code: string }).code);
+      };
+      await expect.poll(codes, { ...PATIENCE, message: name }).toContain(code);
+    }
+  }, 240_000);
 });
 
 async function shareLink(playground: Playground): Promise<URL> {

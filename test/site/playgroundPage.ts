@@ -89,6 +89,12 @@ export class Playground {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
+  /** The payload, where all of it is in sight. */
+  async readPayload(): Promise<string> {
+    const lines = await this.page.locator('#payload .cm-line').allTextContents();
+    return lines.join('\n');
+  }
+
   /** The text of an editor; CodeMirror has only the lines in sight in the page. */
   async readEditor(id: 'payload' | 'options'): Promise<string> {
     await this.page.locator(`#${id}-tab`).click();
