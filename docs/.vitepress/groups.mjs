@@ -7,6 +7,7 @@ const groups = [
   ['miso/upload', 'Results'],
   ['miso/', 'Miso types'],
   ['rules/', 'Options'],
+  ['options/', 'Options'],
   ['', 'Results'],
 ];
 

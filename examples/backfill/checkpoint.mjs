@@ -1,21 +1,14 @@
 // @ts-check
-// A file that says up to where all is stored or kept as a dead letter, so that the command can go on from there.
-import { createHash } from 'node:crypto';
+// A file that says up to where all is with Miso or kept as a dead letter, so that the command can continue from there.
 import { open, readFile, rename } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { lock } from 'proper-lockfile';
 import { Stop } from './stop.mjs';
 
 /**
  * @import { Position } from './input.mjs'
+ * @import { InputFile } from './inputFile.mjs'
  * @import { Tally } from './tally.mjs'
- */
-
-/**
- * @typedef {object} InputFile A file, and by what it is known again.
- * @property {string} name
- * @property {number} size
- * @property {number} modified
- * @property {string} start A hash of its first bytes.
  */
 
 /**
@@ -27,27 +20,26 @@ import { Stop } from './stop.mjs';
  */
 
 /**
- * Looks at a file of events.
+ * Keeps other runs from a checkpoint; returns what lets them in again.
  *
- * @param {string} name
- * @returns {Promise<InputFile>}
+ * @param {string} path
+ * @param {(reason: Stop) => void} onLost Is called when another run took it, as this one was suspended.
  */
-export async function inputFile(name) {
-  if (name === '-') return { name, size: 0, modified: 0, start: '' };
+export async function lockCheckpoint(path, onLost) {
   try {
-    const file = await open(name);
-    try {
-      const stats = await file.stat();
-      if (!stats.isFile()) throw new Stop(`${name} is not a file; give its events to standard input, as -`);
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(2 ** 16), 0, 2 ** 16, 0);
-      const start = createHash('sha256').update(buffer.subarray(0, bytesRead)).digest('hex');
-      return { name, size: stats.size, modified: stats.mtimeMs, start };
-    } finally {
-      await file.close();
-    }
+    return await lock(path, {
+      realpath: false,
+      // a run that was killed has left its lock behind: wait until it is out of date
+      stale: 5000,
+      update: 1000,
+      retries: { retries: 12, factor: 1, minTimeout: 500 },
+      onCompromised: () => onLost(new Stop(`${path} is in use by another run`, 1)),
+    });
   } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw new Stop(`${name} cannot be read: ${Object(error).message}`);
+    const { code, message } = Object(error);
+    throw new Stop(
+      code === 'ELOCKED' ? `${path} is in use by another run` : `${path} cannot be locked: ${message}`,
+    );
   }
 }
 
@@ -60,11 +52,12 @@ export async function inputFile(name) {
  * @returns {Promise<Checkpoint | null>}
  */
 export async function readCheckpoint(path, files, deadLetters) {
-  const checkpoint = parsed(path, await textOf(path));
+  const checkpoint = parseCheckpoint(path, await readText(path));
   if (checkpoint === null) return null;
   const other = files.find((file, at) => !isDeepStrictEqual(file, checkpoint.files[at]));
   if (other !== undefined) throw new Stop(`${other.name} is not as it was when ${path} was written`);
-  if (files.length !== checkpoint.files.length) throw new Stop(`${path} is of more files than are given`);
+  if (files.length !== checkpoint.files.length)
+    throw new Stop(`${path} is of more files than the command names`);
   if (deadLetters !== checkpoint.deadLetters.path) {
     throw new Stop(`by ${path}, the dead letters are in ${checkpoint.deadLetters.path}`);
   }
@@ -74,7 +67,7 @@ export async function readCheckpoint(path, files, deadLetters) {
 /**
  * @param {string} path
  */
-async function textOf(path) {
+async function readText(path) {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -88,7 +81,7 @@ async function textOf(path) {
  * @param {string | null} text
  * @returns {Checkpoint | null}
  */
-function parsed(path, text) {
+function parseCheckpoint(path, text) {
   if (text === null) return null;
   try {
     const checkpoint = JSON.parse(text);
@@ -107,12 +100,20 @@ function parsed(path, text) {
  */
 export async function writeCheckpoint(path, checkpoint) {
   const next = `${path}.next`;
-  const file = await open(next, 'w');
+  await Stop.unlessWritten(next, writeText(next, `${JSON.stringify(checkpoint)}\n`));
+  await Stop.unlessWritten(path, rename(next, path));
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+async function writeText(path, text) {
+  const file = await open(path, 'w');
   try {
-    await file.writeFile(`${JSON.stringify(checkpoint)}\n`);
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(next, path);
 }

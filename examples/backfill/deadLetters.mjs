@@ -7,12 +7,12 @@ import { Stop } from './stop.mjs';
  * @typedef {object} DeadLetters
  * @property {() => number} size In bytes.
  * @property {(text: string) => Promise<void>} append
- * @property {() => Promise<number>} sync Ends when the disk has them; gives their size.
+ * @property {() => Promise<number>} sync Resolves to their size when they are on the disk.
  * @property {() => Promise<void>} close
  */
 
 /**
- * Opens the file of dead letters, cut to what a checkpoint knows of it: what is behind will come again.
+ * Opens the file of dead letters, truncated to what a checkpoint knows of it: what is behind will come again.
  *
  * @param {string} path
  * @param {number} [size]
@@ -20,9 +20,7 @@ import { Stop } from './stop.mjs';
  */
 export async function openDeadLetters(path, size = Infinity) {
   // the events hold personal data: for the owner only
-  const file = await open(path, 'a', 0o600).catch((error) => {
-    throw new Stop(`${path} cannot be written: ${error.message}`);
-  });
+  const file = await Stop.unlessWritten(path, open(path, 'a', 0o600), 2);
   let { size: bytes } = await file.stat();
   if (bytes > size) {
     await file.truncate(size);
@@ -32,11 +30,11 @@ export async function openDeadLetters(path, size = Infinity) {
     size: () => bytes,
     append: async (text) => {
       if (text === '') return;
-      await file.appendFile(text);
+      await Stop.unlessWritten(path, file.appendFile(text));
       bytes += Buffer.byteLength(text);
     },
     sync: async () => {
-      await file.sync();
+      await Stop.unlessWritten(path, file.sync());
       return bytes;
     },
     close: () => file.close(),

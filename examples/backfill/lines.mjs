@@ -1,22 +1,24 @@
 // @ts-check
-// The lines of a chunk, and what becomes of each.
-import { map } from './mapper.mjs';
+// The lines of a chunk: maps each, and keeps what cannot be sent.
+import { createResult, mapLine } from './mapLine.mjs';
+import { LONGEST_LINE, splitLines } from './splitLines.mjs';
 import { count } from './tally.mjs';
 
 /**
  * @import { MisoInteraction, UploadError } from 'segment-to-miso'
  * @import { Chunk } from './input.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Status, Tally } from './tally.mjs'
  */
 
 /**
  * @typedef {object} Outcome
- * @property {number} events How many lines hold something.
+ * @property {number} events The number of lines that are not blank.
  * @property {Tally} tally
  * @property {string} deadLetters The lines that should be with Miso and cannot, each in a line of JSON with its reason.
  */
 
-const LINE_BREAK = 10;
+const TOO_LONG = `is longer than ${LONGEST_LINE / 2 ** 20} MB, and is left out here`;
 
 export class MappedLines {
   /** @type {Outcome} */
@@ -24,17 +26,16 @@ export class MappedLines {
 
   /** The line of each interaction. @type {number[]} */
   #sources = [];
-  #name;
-  #first;
-  #bytes;
+  #chunk;
+  #reading;
 
   /**
    * @param {Chunk} chunk
+   * @param {Reading} reading
    */
-  constructor({ name, line, bytes }) {
-    this.#name = name;
-    this.#first = line;
-    this.#bytes = bytes;
+  constructor(chunk, reading) {
+    this.#chunk = chunk;
+    this.#reading = reading;
   }
 
   /**
@@ -44,20 +45,20 @@ export class MappedLines {
    */
   *interactions() {
     let at = 0;
-    for (const text of linesOf(this.#bytes)) {
-      if (/\S/.test(text)) yield* this.#map(text, at);
+    for (const text of splitLines(this.#chunk.bytes)) {
+      if (text === null || /\S/.test(text)) yield* this.#map(text, at);
       at++;
     }
   }
 
   /**
-   * Takes down what Miso has refused.
+   * Keeps what Miso has refused.
    *
    * @param {readonly UploadError[]} errors
    */
   refuse(errors) {
     if (errors.length === 0) return;
-    const texts = [...linesOf(this.#bytes)];
+    const texts = [...splitLines(this.#chunk.bytes)];
     /** @type {Map<number, UploadError[]>} */
     const byLine = new Map();
     for (const error of errors) {
@@ -65,38 +66,31 @@ export class MappedLines {
       byLine.set(at, [...(byLine.get(at) ?? []), error]);
     }
     for (const [at, its] of byLine) {
+      const issues = its.map(({ path, message }) => ({ path, message }));
       this.#count(at, 'refused', new Set(its.map(({ path }) => path || 'the whole')));
-      this.#keep(
-        texts[at] ?? '',
-        at,
-        'refused',
-        its.map(({ path, message }) => ({ path, message })),
-      );
+      this.#keep(texts[at] ?? '', at, 'refused', issues);
     }
   }
 
   /**
-   * @param {string} text
+   * @param {string | null} text `null` if it is too long.
    * @param {number} at
    * @returns {readonly MisoInteraction[]}
    */
   #map(text, at) {
     this.outcome.events++;
-    const { status, interactions, issues } = resultOf(text);
+    const { status, interactions, issues } =
+      text === null ? createResult('broken', 'too_long', TOO_LONG) : mapLine(text, this.#reading);
+    const codes = new Set(issues.map(({ code }) => code));
     if (status !== 'mapped') {
       // the first issue is why, the others are warnings
-      this.#count(
-        at,
-        status,
-        issues.slice(0, 1).map(({ code }) => code),
-      );
-      if (status !== 'skipped') this.#keep(text, at, status, issues);
+      this.#count(at, status, [...codes].slice(0, 1));
+      if (status !== 'skipped') this.#keep(text ?? '', at, status, issues);
       return [];
     }
-    const codes = new Set(issues.map(({ code }) => code));
     if (codes.has('missing_timestamp')) {
       this.#count(at, 'undated', []);
-      this.#keep(text, at, 'undated', issues);
+      this.#keep(text ?? '', at, 'undated', issues);
       return [];
     }
     this.#count(at, status, new Set(interactions.map(({ type }) => type)));
@@ -111,7 +105,7 @@ export class MappedLines {
    * @param {Iterable<string>} reasons
    */
   #count(at, status, reasons) {
-    count(this.outcome.tally, this.#name, this.#first + at, status, reasons);
+    count(this.outcome.tally, this.#chunk.name, this.#chunk.line + at, status, reasons);
   }
 
   /**
@@ -121,33 +115,7 @@ export class MappedLines {
    * @param {readonly object[]} issues
    */
   #keep(text, at, fate, issues) {
-    const letter = { fate, file: this.#name, line: this.#first + at, issues, text };
+    const letter = { fate, file: this.#chunk.name, line: this.#chunk.line + at, issues, text };
     this.outcome.deadLetters += `${JSON.stringify(letter)}\n`;
-  }
-}
-
-/**
- * @param {Uint8Array} bytes
- */
-function* linesOf(bytes) {
-  // each by itself: in the text of all, one letter that is not Latin makes every letter take two bytes
-  const decoder = new TextDecoder();
-  for (let start = 0, end; start < bytes.length; start = end + 1) {
-    end = bytes.indexOf(LINE_BREAK, start);
-    if (end === -1) end = bytes.length;
-    yield decoder.decode(bytes.subarray(start, end));
-  }
-}
-
-/**
- * @param {string} text
- */
-function resultOf(text) {
-  try {
-    return map(JSON.parse(text));
-  } catch (error) {
-    // of the two, it is JSON.parse that throws
-    const issue = { code: 'not_json', path: '', message: Object(error).message };
-    return { status: /** @type {const} */ ('broken'), interactions: [], issues: [issue] };
   }
 }

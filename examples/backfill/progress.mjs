@@ -3,7 +3,7 @@
 import { SingleBar } from 'cli-progress';
 
 /**
- * @import { InputFile } from './checkpoint.mjs'
+ * @import { InputFile } from './inputFile.mjs'
  * @import { Position } from './input.mjs'
  */
 
@@ -40,7 +40,7 @@ export function startProgress(files, done) {
       bar.update(sizeUpTo(file, read), { events, rate, trouble: '' });
     },
     /**
-     * @param {string} trouble Why it does not go on.
+     * @param {string} trouble Why it does not continue.
      */
     trouble: (trouble) => bar.update({ trouble: ` (${trouble}; trying again)` }),
     stop: () => bar.stop(),

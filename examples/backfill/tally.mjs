@@ -1,5 +1,5 @@
 // @ts-check
-// What became of the events: how many, by status and by reason, and where the first of them is.
+// The results: how many events, by status and by reason, and where the first of them is.
 
 /**
  * @typedef {object} Count
@@ -20,7 +20,7 @@ const STATUSES = {
   rejected: 'rejected',
   // Miso would take it for one of today
   undated: 'without a usable time',
-  broken: 'not JSON',
+  broken: 'broken: not JSON, or too long',
   refused: 'mapped, but refused by Miso',
 };
 
@@ -65,18 +65,30 @@ export function add(tally, later) {
 }
 
 /**
- * Writes the counts as a table: events, what became of them, where the first of them is.
+ * Whether most events are broken, when there are enough of them: the file then holds something else than it was taken for.
+ *
+ * @param {Tally} tally
+ * @param {number} enough
+ */
+export function isMostlyBroken(tally, enough) {
+  const statuses = ['mapped', 'skipped', 'rejected', 'undated', 'broken'];
+  const events = statuses.reduce((sum, status) => sum + countEvents(tally, status), 0);
+  return events >= enough && 2 * countEvents(tally, 'broken') > events;
+}
+
+/**
+ * Formats the counts as a table: events, their result, where the first of them is.
  *
  * @param {Tally} tally
  */
-export function tableOf(tally) {
+export function formatTable(tally) {
   const rows = Object.entries(STATUSES).flatMap(([status, words]) => {
     const reasons = Object.keys(tally).filter((key) => key.startsWith(`${status} `));
-    reasons.sort((one, other) => eventsOf(tally, other) - eventsOf(tally, one));
+    reasons.sort((one, other) => countEvents(tally, other) - countEvents(tally, one));
     return [
-      [eventsOf(tally, status), words, tally[status]?.first ?? ''],
+      [countEvents(tally, status), words, tally[status]?.first ?? ''],
       ...reasons.map((key) => [
-        eventsOf(tally, key),
+        countEvents(tally, key),
         `  ${key.slice(status.length + 1)}`,
         tally[key]?.first ?? '',
       ]),
@@ -93,6 +105,6 @@ export function tableOf(tally) {
  * @param {Tally} tally
  * @param {string} key
  */
-function eventsOf(tally, key) {
+function countEvents(tally, key) {
   return tally[key]?.events ?? 0;
 }

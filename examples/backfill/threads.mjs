@@ -7,6 +7,7 @@ import { Stop } from './stop.mjs';
  * @import { MessagePort } from 'node:worker_threads'
  * @import { Chunk } from './input.mjs'
  * @import { Outcome } from './lines.mjs'
+ * @import { Reading } from './mapLine.mjs'
  * @import { Sending } from './worker.mjs'
  */
 
@@ -15,15 +16,15 @@ import { Stop } from './stop.mjs';
 
 /**
  * @param {number} count
- * @param {number} concurrency How many chunks all of them hold at once.
- * @param {Sending | null} sending
+ * @param {number} concurrency How many chunks all of them hold at a time.
+ * @param {{ reading: Reading, sending: Sending | null }} workerData
  */
-export function startThreads(count, concurrency, sending) {
+export function startThreads(count, concurrency, workerData) {
   // a heap grows to what it may before it is cleared: so much is for the library, and for a chunk
   const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 + 16 * concurrency };
   const workers = Array.from(
     { length: count },
-    () => new Worker(new URL('worker.mjs', import.meta.url), { workerData: sending, resourceLimits }),
+    () => new Worker(new URL('worker.mjs', import.meta.url), { workerData, resourceLimits }),
   );
   let jobs = 0;
   return {
@@ -31,7 +32,7 @@ export function startThreads(count, concurrency, sending) {
      * Maps and sends a chunk. Throws a `Stop` when Miso does not take it.
      *
      * @param {Chunk} chunk
-     * @param {(trouble: string) => void} onTrouble Is told why Miso did not take it yet.
+     * @param {(trouble: string) => void} onTrouble Is called when Miso has not taken it yet.
      * @returns {Promise<Outcome>}
      */
     run(chunk, onTrouble) {

@@ -49,7 +49,7 @@ for (const [label, event, properties] of ACTIONS) {
 }
 
 /**
- * Shows what became of an event, above those before it.
+ * Shows the result of an event, above those before it.
  *
  * @param {string} event
  * @param {MapResult} result

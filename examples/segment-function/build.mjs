@@ -13,6 +13,7 @@ await build({
   minify: true,
   target: 'node20',
   format: 'iife',
+  tsconfigRaw: '{}',
   globalName: 'segmentToMiso',
   banner: { js: '// built by segment-to-miso/examples/segment-function/build.mjs: do not edit' },
   // Segment finds a handler by the name of a function

@@ -1,26 +1,20 @@
 // @ts-check
 // What Segment calls: a handler for each kind of event, and one for a batch. `build.mjs` makes the file to paste of it.
 import { createMapper } from 'segment-to-miso';
-import { MisoError, sendDeletion, sendInteractions } from '../send.mjs';
+import { sendDeletion, sendInteractions } from '../send.mjs';
+import { explainError, explainRefusal, explainResult, failures } from './failures.mjs';
 
 /**
- * @import { MapResult } from 'segment-to-miso'
+ * @import { Miso } from '../send.mjs'
+ * @import { Failure } from './failures.mjs'
  *
  * @typedef {{ readonly apiKey: string }} Settings Those of the function, as its destination fills them out.
- * @typedef {keyof typeof failures} Kind
- * @typedef {{ readonly kind: Kind, readonly message: string }} Failure Why an event did not get to Miso.
  */
 
 const mapper = createMapper();
 
-/** Failure → how Segment is told of one event, and the status that tells it of an event of a batch. */
-const failures = {
-  // Segment sends it again, later
-  later: { error: (/** @type {string} */ message) => new RetryError(message), status: 500 },
-  // it does not, and shows the message
-  skipped: { error: (/** @type {string} */ message) => new EventNotSupported(message), status: 400 },
-  invalid: { error: (/** @type {string} */ message) => new InvalidEventPayload(message), status: 400 },
-};
+/** How long Miso may take for all of a call, in milliseconds: Segment halts a function after 5 seconds. */
+const TIME_LIMIT = 4000;
 
 /**
  * @param {unknown} event
@@ -32,7 +26,7 @@ export async function onEvent(event, settings) {
 }
 
 /**
- * Answers for each event, so that Segment sends only those again that may yet get to Miso.
+ * Returns a status for each event, so that Segment sends only those again that may yet get to Miso.
  *
  * @param {readonly unknown[]} events
  * @param {Settings} settings
@@ -47,66 +41,59 @@ export async function onBatch(events, settings) {
 }
 
 /**
- * Sends events to Miso, and gives for each why it did not get there, `null` if it did.
+ * Sends events to Miso, and returns for each why it did not get there, `null` if it did.
  *
  * @param {readonly unknown[]} events
  * @param {Settings} settings
  * @returns {Promise<(Failure | null)[]>}
  */
 async function deliver(events, settings) {
+  const miso = connect(settings);
   const { results, interactions, sources } = mapper.mapBatch(events);
-  const outcomes = results.map(failureOf);
+  const outcomes = results.map(explainResult);
   try {
-    for (const { index, path, message } of await sendInteractions(interactions, settings)) {
-      const source = index === null ? undefined : sources[index];
-      if (source !== undefined) outcomes[source] = { kind: 'invalid', message: `Miso: ${path} ${message}` };
+    for (const { index, path } of await sendInteractions(interactions, miso)) {
+      const source = sources[Number(index)];
+      if (source !== undefined) outcomes[source] = explainRefusal(path, Object(interactions[Number(index)]));
     }
   } catch (error) {
-    for (const source of sources) outcomes[source] = failureBy(error);
+    for (const source of sources) outcomes[source] = explainError(error);
   }
-  // after what the same batch tells of the user
-  for (const [place, event] of events.entries()) {
-    if (isDeletion(results[place])) outcomes[place] = await erase(event, settings);
-  }
+  // after what the same batch says about the user
+  const places = [...events.keys()].filter((place) => mapper.toDeletionRequest([events[place]]) !== null);
+  const erased = await erase(
+    places.map((place) => events[place]),
+    miso,
+  );
+  for (const [at, place] of places.entries()) outcomes[place] = erased[at] ?? null;
   return outcomes;
 }
 
 /**
- * @param {MapResult} result
- * @returns {Failure | null}
- */
-function failureOf({ status, issues: [issue] }) {
-  if (status === 'mapped') return null;
-  return { kind: status === 'skipped' ? 'skipped' : 'invalid', message: issue.message };
-}
-
-/** @param {MapResult | undefined} result */
-function isDeletion(result) {
-  return result?.issues[0]?.code === 'deletion_request';
-}
-
-/**
- * @param {unknown} event
  * @param {Settings} settings
- * @returns {Promise<Failure | null>}
+ * @returns {Miso}
  */
-async function erase(event, settings) {
-  const deletion = mapper.toDeletionRequest(event);
-  if (deletion === null) return { kind: 'invalid', message: 'userId must be given for a deletion.' };
-  try {
-    await sendDeletion(deletion, settings);
-    return null;
-  } catch (error) {
-    return failureBy(error);
-  }
+function connect({ apiKey }) {
+  const end = Date.now() + TIME_LIMIT;
+  // Segment's functions have neither timers nor AbortSignal; their fetch is that of node-fetch, which has a timeout
+  return { apiKey, fetch: (url, init) => fetch(url, { ...init, timeout: Math.max(1, end - Date.now()) }) };
 }
 
 /**
- * @param {unknown} error
- * @returns {Failure}
+ * Has Miso erase users by one call. Those of a call that it refuses are sent in halves, until it is known who is refused.
+ *
+ * @param {readonly unknown[]} deletions
+ * @param {Miso} miso
+ * @returns {Promise<(Failure | null)[]>}
  */
-function failureBy(error) {
-  if (!(error instanceof MisoError)) throw error;
-  // a wrong key is no fault of the event: it waits while someone mends the setting
-  return { kind: error.isTemporary || error.isKeyWrong ? 'later' : 'invalid', message: error.message };
+async function erase(deletions, miso) {
+  const request = mapper.toDeletionRequest(deletions);
+  if (request === null) return [];
+  const failure = await sendDeletion(request, miso).then(() => null, explainError);
+  if (failure?.kind !== 'invalid' || deletions.length === 1) return deletions.map(() => failure);
+  const middle = deletions.length >> 1;
+  return [
+    ...(await erase(deletions.slice(0, middle), miso)),
+    ...(await erase(deletions.slice(middle), miso)),
+  ];
 }

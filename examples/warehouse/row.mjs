@@ -1,7 +1,6 @@
 // @ts-check
-// Turns a row of an event table, as Segment writes it into a warehouse, back into its event. `build.mjs` puts it into SQL.
+// Turns a row of an event table, as Segment writes it into a warehouse, back into its event.
 // The columns: https://segment.com/docs/connections/storage/warehouses/schema/
-import { mapSegmentEvent } from 'segment-to-miso';
 
 /** @typedef {Record<string, unknown>} Columns The values of columns, by their names in lower case. */
 
@@ -21,21 +20,10 @@ const OWN = [
 const OBJECTS = ['product', 'query', 'filters'];
 
 /**
- * Maps a row.
- *
- * @param {string} json The row as JSON.
- * @returns {string} The result as JSON.
+ * @param {unknown} row
+ * @returns {object | undefined} The event; nothing if the row is not an object.
  */
-export function mapRow(json) {
-  return JSON.stringify(mapSegmentEvent(readEvent(json)));
-}
-
-/**
- * @param {string} json
- * @returns {object | undefined}
- */
-function readEvent(json) {
-  const row = parseJson(json);
+export function readRow(row) {
   if (typeof row !== 'object' || row === null) return undefined;
   /** @type {Columns} */
   const columns = Object.fromEntries(
@@ -99,7 +87,7 @@ function readArray(value) {
  * @param {string} json
  * @returns {unknown}
  */
-function parseJson(json) {
+export function parseJson(json) {
   try {
     return JSON.parse(json);
   } catch {

@@ -98,15 +98,19 @@ function readProductArray(
   const place = array.length === 1 ? 'only' : 'item';
   const at: ProductPosition = { product: NO_PRODUCT, path, index: 0, place };
   const lines: Line[] = [];
+  let isAllBought = true;
   for (let index = 0; index < array.length; index++) {
     const item = array[index];
     at.index = keys?.[index] ?? index;
     at.product = isObject(item) ? item : NO_PRODUCT;
     const line = readLine(ctx, at);
     if (line === undefined) reportDropped(ctx, formatItemPath(path, at.index), item);
-    else lines.push(line);
+    else {
+      lines.push(line);
+      isAllBought &&= line.count === undefined || line.count > 0;
+    }
   }
-  return toProducts(ctx.rule.type === 'checkout' ? removeUnbought(ctx, path, lines) : lines);
+  return toProducts(isAllBought || ctx.rule.type !== 'checkout' ? lines : removeUnbought(ctx, path, lines));
 }
 
 /** A product with a usable id. */

@@ -48,10 +48,10 @@ if (isMainThread) process.on('exit', () => {
 
 // the same file, read the same way
 const BASELINE = `
-import { chunksOf } from './backfill/input.mjs';
+import { readChunks } from './backfill/input.mjs';
 const start = { file: 0, bytes: 0, lines: 0 };
 let size = 0;
-for await (const { bytes } of chunksOf([process.argv[2]], start, new AbortController().signal)) {
+for await (const { bytes } of readChunks([process.argv[2]], start, new AbortController().signal)) {
   for (const line of new TextDecoder().decode(bytes).split('\\n')) {
     if (line !== '') size += JSON.stringify(JSON.parse(line)).length;
   }

@@ -1,10 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { canonicalMapping, ECOMMERCE_EVENTS } from '../../src/index.ts';
 import { mapEvent } from '../helpers/checkedMapper.ts';
 import { expectAccepted } from '../contract/misoErrors.ts';
-import { readCommands, type Copy, copyExamples } from './copyExamples.ts';
+import { readCodeBlocks, readCommands, type Copy, copyExamples, runCommand } from './copyExamples.ts';
+import { type Miso, startMiso } from './misoServer.ts';
 import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
 
 const VISITOR = 'analytics.instance.user().anonymousId()';
@@ -12,6 +18,27 @@ const VISITOR = 'analytics.instance.user().anonymousId()';
 const [SETUP, SERVE] = ((commands) => [commands.slice(0, -1), commands.at(-1)!] as const)(
   readCommands('examples/browser/README.md').flatMap((block) => block.split('\n')),
 );
+
+/** What a shop has already, as `main.mjs` loads it; and how the browser is called. */
+const SHOP = `
+import { AnalyticsBrowser } from '@segment/analytics-next';
+
+window.keepalives = [];
+const { fetch } = window;
+window.fetch = (url, init) => {
+  if (String(url).includes('api_key')) keepalives.push(init.keepalive);
+  return fetch(url, init);
+};
+const sendBeacon = navigator.sendBeacon.bind(navigator);
+navigator.sendBeacon = (url, body) => {
+  sessionStorage.beacon = url;
+  return sendBeacon(url, body);
+};
+const analytics = AnalyticsBrowser.load(
+  { writeKey: 'none', cdnSettings: { integrations: { 'Segment.io': { apiKey: 'none' } } } },
+  { integrations: { 'Segment.io': false } },
+);
+Object.assign(window, { analytics });`;
 
 interface Outcome {
   readonly event: string;
@@ -162,6 +189,106 @@ describe.skipIf(!hasChromium)('the page', () => {
     ).toBe(true);
     problems = [];
     requests = [];
+  });
+});
+
+describe.skipIf(!hasChromium)('the script of a shop', () => {
+  const KEY = 'publishable';
+  let copy: Copy;
+  let script: string;
+  let miso: Miso;
+  let shop: Server;
+  let browser: Browser;
+  let page: Page;
+  let requests: Request[];
+
+  beforeAll(async () => {
+    copy = await copyExamples(SETUP);
+    miso = await startMiso();
+    const sender = join(copy.path, 'browser/send.mjs');
+    const MISO = 'https://api.askmiso.com/v1/interactions';
+    expect(readFileSync(sender, 'utf8')).toContain(`'${MISO}'`);
+    writeFileSync(sender, readFileSync(sender, 'utf8').replace(MISO, miso.url));
+    const [shown] = readCodeBlocks('examples/browser/README.md', 'js');
+    writeFileSync(
+      join(copy.path, 'browser/shop.mjs'),
+      `${SHOP}\n${shown!.replace('YOUR_PUBLISHABLE_API_KEY', KEY)}`,
+    );
+    await runCommand(copy.path, 'npx esbuild browser/shop.mjs --bundle --outfile=shop.js');
+    script = readFileSync(join(copy.path, 'shop.js'), 'utf8');
+    shop = createServer((request, response) => {
+      response.setHeader('content-type', request.url === '/shop.js' ? 'text/javascript' : 'text/html');
+      response.end(request.url === '/shop.js' ? script : '<!doctype html><script src="/shop.js"></script>');
+    }).listen(0, '127.0.0.1');
+    await once(shop, 'listening');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  }, 300_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    shop?.close();
+    await miso?.close();
+    copy?.remove();
+  });
+
+  beforeEach(async () => {
+    miso.stored.length = 0;
+    requests = [];
+    page = await browser.newPage();
+    page.on('request', (request) => {
+      if (request.url().startsWith(miso.url)) requests.push(request);
+    });
+    await page.goto(`http://127.0.0.1:${(shop.address() as AddressInfo).port}/`);
+  });
+
+  afterEach(async () => {
+    await page.close();
+  });
+
+  const getUsers = (): unknown[] => miso.stored.map((record) => (record as { user_id?: unknown }).user_id);
+
+  test('sends what is mapped with the key in the query, and the id of the user as it is', async () => {
+    await page.evaluate(`analytics.identify('u1').then(() => Promise.all([
+      analytics.track('Product Viewed', { product_id: 'p1' }),
+      analytics.track('Cart Viewed'),
+      analytics.track('Product Added', { product_id: 'p1' }),
+    ]))`);
+    await vi.waitFor(() => {
+      expect(getUsers()).toStrictEqual(['u1', 'u1']);
+      expect(requests).toHaveLength(1);
+    }, 5000);
+    expect(requests[0]!.url()).toBe(`${miso.url}?api_key=${KEY}`);
+    expect(requests[0]!.resourceType()).toBe('fetch');
+    // no other: a header would need a permission, which Miso is asked for by a request of its own
+    expect(requests[0]!.headers()).toMatchObject({ 'content-type': 'text/plain;charset=UTF-8' });
+    expect(await page.evaluate('keepalives')).toStrictEqual([true]);
+    expect(JSON.stringify(miso.stored)).not.toContain('user_hash');
+  });
+
+  test('sends what is left when the visitor leaves', async () => {
+    await page.evaluate(`void analytics.track('Product Viewed', { product_id: 'p1' })`);
+    await page.waitForTimeout(200);
+    await page.goto('about:blank');
+    await vi.waitFor(() => {
+      expect(miso.stored).toMatchObject([{ type: 'product_detail_page_view' }]);
+    }, 5000);
+    // the browser reports nothing of a page that was left
+    await page.goBack();
+    expect(await page.evaluate('sessionStorage.beacon')).toBe(`${miso.url}?api_key=${KEY}`);
+  });
+
+  test('sends at most 64 KiB at a time', async () => {
+    const products = Array.from({ length: 60 }, (_, index) => ({ product_id: `product-${index}` }));
+    await page.evaluate(`for (let index = 0; index < 100; index++) {
+      void analytics.track('Order Completed', { order_id: 'o' + index, products: ${JSON.stringify(products)} });
+    }`);
+    await vi.waitFor(() => {
+      expect(miso.stored).toHaveLength(100);
+      expect(requests.length).toBeGreaterThan(1);
+    }, 20_000);
+    for (const request of requests) {
+      expect(request.postDataBuffer()!.length).toBeLessThanOrEqual(64 * 1024);
+    }
   });
 });
 

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findUploadErrors } from '../contract/misoErrors.ts';
 
-/** A stand-in for Miso's API: it takes what Miso's contract takes, and fails on command. */
+/** A stand-in for Miso's API: it accepts what Miso's contract accepts, and fails on command. */
 export interface Miso {
   /** Where the interactions go. */
   readonly url: string;
@@ -13,21 +14,32 @@ export interface Miso {
   readonly deleted: string[];
   /** How many calls have come. */
   readonly calls: number;
+  /** How many records each upload had, in order, whether it was accepted or not. */
+  readonly uploads: readonly number[];
   readonly close: () => Promise<void>;
 }
 
 /** How one call fails. */
 export interface Failure {
-  /** A status; `refusal`: a 422 for the first record, whatever it is; `none`: never; `cut`: the connection ends instead. */
-  readonly answer: number | 'refusal' | 'none' | 'cut';
+  /**
+   * A status; `refusal`: a 422 for the first record, whatever it is; `none`: no response at all; `cut`: the connection ends
+   * instead; `reset`: it ends with a TCP reset; `slow`: the response takes a second.
+   */
+  readonly answer: number | 'refusal' | 'none' | 'cut' | 'reset' | 'slow';
+  /** The header `Retry-After`. */
+  readonly retryAfter?: string;
+  /** The message of the response. */
+  readonly message?: string;
   /** Whether Miso has done what was asked all the same. */
   readonly done?: boolean;
 }
 
 export interface MisoOptions {
-  /** The key that is right; any, unless given. */
+  /** The valid key; default: any. */
   readonly apiKey?: string;
-  /** How a call fails, by its number from 1; not at all unless it says so. */
+  /** How many bytes an upload may have: more are answered with 413; default: any number. */
+  readonly maxBytes?: number;
+  /** How a call fails, by its number from 1; `undefined`: it does not. */
   readonly fail?: (call: number) => Failure | undefined;
   /** Whether a record is refused that the schema accepts, or the fields for which it is. */
   readonly refuse?: (record: unknown) => boolean | readonly string[];
@@ -40,24 +52,42 @@ interface Asked {
   readonly perform: () => void;
 }
 
-export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Promise<Miso> {
+export async function startMiso({
+  apiKey,
+  maxBytes = Infinity,
+  fail,
+  refuse,
+}: MisoOptions = {}): Promise<Miso> {
   const stored: unknown[] = [];
   const deleted: string[] = [];
+  const uploads: number[] = [];
   let calls = 0;
 
   async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     calls++;
     const failure = fail?.(calls);
-    const asked = parseRequest(request.method, await text(request));
+    const isDryRun = new URL(request.url!, 'http://miso.test').searchParams.get('dry_run') === '1';
+    const body = await text(request);
+    const asked = parseRequest(request.method, body);
     if (failure?.done === true && asked.errors.length === 0) asked.perform();
     if (failure?.answer === 'none') return;
-    if (failure?.answer === 'cut') {
-      request.socket.destroy();
-      return;
-    }
-    const [status, said] = createResponse(asked, request.headers['x-api-key'], failure?.answer);
-    if (status === 200) asked.perform();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+    if (failure?.answer === 'cut') return void request.socket.destroy();
+    if (failure?.answer === 'reset') return void request.socket.resetAndDestroy();
+    if (failure?.answer === 'slow') await pause(1000);
+    const isTooLarge = Buffer.byteLength(body) > maxBytes;
+    const [status, said] = createResponse(
+      asked,
+      request.headers['x-api-key'],
+      isTooLarge ? { answer: 413 } : failure,
+    );
+    if (status === 200 && !isDryRun) asked.perform();
+    const headers = {
+      'content-type': 'application/json',
+      ...(failure?.retryAfter !== undefined && { 'retry-after': failure.retryAfter }),
+      // where a client that follows would leave the key
+      ...(status === 301 && { location: '/elsewhere' }),
+    };
+    response.writeHead(status, headers).end(JSON.stringify(said));
   }
 
   function parseRequest(method: string | undefined, body: string): Asked {
@@ -69,18 +99,18 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
       return { errors, perform: () => deleted.push(...(users as string[])) };
     }
     const records = (asked as { data?: unknown[] }).data ?? [];
+    uploads.push(records.length);
     const refused = records.flatMap((record, index) => createRefusals(refuse?.(record) ?? false, index));
     return { errors: [...findUploadErrors(asked), ...refused], perform: () => stored.push(...records) };
   }
 
-  function createResponse(
-    asked: Asked,
-    key: unknown,
-    failing: number | 'refusal' | undefined,
-  ): [number, object] {
+  function createResponse(asked: Asked, key: unknown, failure: Failure | undefined): [number, object] {
     if (apiKey !== undefined && key !== apiKey) return [401, { message: 'The API key is invalid.' }];
-    if (typeof failing === 'number') return [failing, { message: `Failing with ${failing}.` }];
-    const errors = failing === 'refusal' ? ['data.0 is invalid. The record was not expected.'] : asked.errors;
+    if (typeof failure?.answer === 'number') {
+      return [failure.answer, { message: failure.message ?? `Failing with ${failure.answer}.` }];
+    }
+    const errors =
+      failure?.answer === 'refusal' ? ['data.0 is invalid. The record was not expected.'] : asked.errors;
     if (errors.length === 0) return [200, { message: 'success' }];
     return [422, { errors: true, message: 'The input is invalid.', data: errors }];
   }
@@ -95,6 +125,7 @@ export async function startMiso({ apiKey, fail, refuse }: MisoOptions = {}): Pro
     url: `http://127.0.0.1:${port}/v1/interactions`,
     stored,
     deleted,
+    uploads,
     get calls() {
       return calls;
     },

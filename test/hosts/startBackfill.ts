@@ -18,7 +18,7 @@ export function startBackfill(
   path: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  input: string | null = '',
+  input: string | Buffer | null = '',
 ): Running {
   const child = spawn(process.execPath, ['backfill/backfill.mjs', ...args], {
     cwd: path,

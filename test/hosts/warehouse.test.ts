@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { getQuickJS, type QuickJSWASMModule } from 'quickjs-emscripten';
@@ -8,12 +8,10 @@ import { checkResult, mapEvent } from '../helpers/checkedMapper.ts';
 import { createWebhookEvent, createTrackEvent } from '../helpers/sampleEvents.ts';
 import { readCommands, type Copy, copyExamples, runCommand } from './copyExamples.ts';
 import { type Miso, startMiso } from './misoServer.ts';
+import { createRow, type Row, sample, TIMES, toSnakeCase, withoutReserved } from './warehouseRows.ts';
 
 const README = 'examples/warehouse/README.md';
-const [UPLOAD, ...BUILD] = readCommands(README).reverse();
-
-type Row = Readonly<Record<string, unknown>>;
-type Event = Readonly<Record<string, unknown>>;
+const COMMANDS = readCommands(README);
 
 /** How a warehouse quotes the code and names its argument, and how it writes a row as JSON. */
 interface Warehouse {
@@ -40,8 +38,6 @@ const warehouses: Readonly<Record<'bigquery' | 'snowflake', Warehouse>> = {
   },
 };
 
-const TIMES = ['timestamp', 'original_timestamp', 'sent_at', 'received_at'];
-
 function ntz(value: unknown): unknown {
   return typeof value === 'string' ? value.replace('T', ' ').replace('Z', '') : value;
 }
@@ -52,7 +48,7 @@ let copy: Copy;
 let quickJs: QuickJSWASMModule;
 
 beforeAll(async () => {
-  copy = await copyExamples(BUILD.reverse());
+  copy = await copyExamples(COMMANDS.slice(0, -2));
   quickJs = await getQuickJS();
 }, 300_000);
 
@@ -70,10 +66,10 @@ function readCode(warehouse: keyof typeof warehouses): string {
   return code!;
 }
 
-/** Runs a script that has the function as `udf`, where there is nothing but the language. */
-function evaluate(warehouse: keyof typeof warehouses, script: string): string {
+/** Runs a script that has the function as `udf`, where there is nothing but the language, and a library of BigQuery's. */
+function evaluate(warehouse: keyof typeof warehouses, script: string, library = ''): string {
   const udf = `const udf = function (${warehouses[warehouse].argument}) {${readCode(warehouse)}};`;
-  return String(quickJs.evalCode(`${udf} ${script}`, { memoryLimitBytes: 16 * 2 ** 20 }));
+  return String(quickJs.evalCode(`${library}; ${udf} ${script}`, { memoryLimitBytes: 16 * 2 ** 20 }));
 }
 
 /** What the function makes of rows, in one realm. */
@@ -87,74 +83,7 @@ function mapRow(warehouse: keyof typeof warehouses, row: Row): MapResult {
   return mapTexts(warehouse, [warehouses[warehouse].json(row)])[0]!;
 }
 
-// --- what Segment writes: https://segment.com/docs/connections/storage/warehouses/schema/
-
-/** The columns that a row always has; a property of such a name is discarded. */
-const RESERVED = ['id', 'event', 'event_text', 'user_id', 'anonymous_id', 'context', ...TIMES];
-
-function createRow(event: Event): Row {
-  return {
-    // there for other events of the same name
-    coupon: null,
-    products: null,
-    query: null,
-    query_color: null,
-    filters_color: null,
-    product_sku: null,
-    uuid_ts: '2026-01-31T12:30:00Z',
-    ...createColumns('', removeReserved(event)),
-    ...createColumns('context_', event['context']),
-    id: event['messageId'] ?? null,
-    event: toSnakeCase(String(event['event'])),
-    event_text: event['event'],
-    user_id: event['userId'] ?? null,
-    anonymous_id: event['anonymousId'] ?? null,
-    timestamp: event['timestamp'] ?? null,
-    original_timestamp: event['originalTimestamp'] ?? null,
-    sent_at: event['sentAt'] ?? null,
-    received_at: event['receivedAt'] ?? null,
-  };
-}
-
-function removeReserved(event: Event): Row {
-  const properties = (event['properties'] ?? {}) as Row;
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !RESERVED.includes(name)));
-}
-
-function createColumns(prefix: string, value: unknown): Row {
-  return Object.fromEntries(
-    Object.entries((value ?? {}) as Row).flatMap(([name, member]) => {
-      const column = prefix + toSnakeCase(name);
-      if (Array.isArray(member)) return [[column, JSON.stringify(member)]];
-      return isObject(member) ? Object.entries(createColumns(`${column}_`, member)) : [[column, member]];
-    }),
-  );
-}
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
-}
-
-function toSnakeCase(name: string): string {
-  return name
-    .replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_')
-    .replaceAll(/[ -]/g, '_')
-    .toLowerCase();
-}
-
 // --- the function
-
-/** The sample has all events of V2, V1 names, and broken ones as they occur; Segment has no table for what has no name. */
-const sample: Event[] = readFileSync('examples/events.ndjson', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Event)
-  .filter(({ type, event }) => type === 'track' && typeof event === 'string');
-
-/** An event as a row has it: without the properties whose names are reserved. */
-function withoutReserved(event: Event): Event {
-  return { ...event, properties: removeReserved(event) };
-}
 
 test('the sample has every mapped event, and events that are skipped and rejected', () => {
   const results = sample.map((event) => mapEvent(withoutReserved(event)));
@@ -310,76 +239,173 @@ describe.each(bothWarehouses)('the function of %s', (warehouse) => {
     const script = `udf('{}'); const first = mapSegmentRow; udf('{}'); first === mapSegmentRow`;
     expect(evaluate(warehouse, script)).toBe('true');
   });
+});
 
-  test('is asked for every mapped event', () => {
-    const sql = readFileSync(`examples/warehouse/${warehouse}/map.sql`, 'utf8');
-    const asked = [...sql.matchAll(/FROM shop\.(\w+)/g)].map(([, table]) => table);
-    expect(asked.toSorted()).toStrictEqual(
+// --- the build
+
+/** Runs the build with rules of the user's own, for whose description so many characters are needed. */
+async function buildWithRules(options: string, size: number): Promise<{ code: number; stderr: string }> {
+  const rules = `import { createMapper } from 'segment-to-miso';
+const names = ${JSON.stringify('Song Played '.repeat(size / 12))};
+export const { map } = createMapper({ events: { 'Song Played': 'listen', [names]: 'listen' } });`;
+  const mapper = join(copy.path, 'warehouse/mapper.mjs');
+  const own = readFileSync(mapper, 'utf8');
+  writeFileSync(mapper, rules);
+  try {
+    const { stderr } = await runCommand(copy.path, `node warehouse/build.mjs ${options}`);
+    return { code: 0, stderr };
+  } catch (error) {
+    return error as { code: number; stderr: string };
+  } finally {
+    writeFileSync(mapper, own);
+  }
+}
+
+describe('the build', () => {
+  const listDist = (): string[] => readdirSync(join(copy.path, 'warehouse/dist')).toSorted();
+  const listened = createWebhookEvent('Song Played', { product_id: 'p1' });
+
+  afterAll(async () => {
+    await runCommand(copy.path, 'node warehouse/build.mjs');
+  });
+
+  test('keeps within the 32 kB of BigQuery', () => {
+    expect(readCode('bigquery').length).toBeLessThanOrEqual(32 * 1024);
+  });
+
+  test('writes Snowflake’s function where the rules are too large for BigQuery, and asks for a library', async () => {
+    const { code, stderr } = await buildWithRules('', 30_000);
+    expect({ code, files: listDist() }).toStrictEqual({ code: 1, files: ['pipe.mjs', 'snowflake.sql'] });
+    expect(stderr).toMatch(/^bigquery: the code has \d+ bytes, the limit is 32768; .*--library gs:\/\/…\n$/);
+    expect(mapRow('snowflake', createRow(listened)).interactions).toMatchObject([{ type: 'listen' }]);
+  });
+
+  test('writes BigQuery’s function with the code in a library', async () => {
+    const { code } = await buildWithRules('--library gs://shop/segment-to-miso.js', 30_000);
+    expect({ code, files: listDist() }).toStrictEqual({
+      code: 0,
+      files: ['bigquery.sql', 'pipe.mjs', 'segment-to-miso.js', 'snowflake.sql'],
+    });
+    const sql = readFileSync(join(copy.path, 'warehouse/dist/bigquery.sql'), 'utf8');
+    expect(sql).toContain("\nLANGUAGE js\nOPTIONS (library = ['gs://shop/segment-to-miso.js'])\nAS r");
+    const library = readFileSync(join(copy.path, 'warehouse/dist/segment-to-miso.js'), 'utf8');
+    const row = JSON.stringify(createRow(listened));
+    const result: MapResult = JSON.parse(evaluate('bigquery', `udf(${JSON.stringify(row)})`, library));
+    expect(result.interactions).toMatchObject([{ type: 'listen' }]);
+  });
+
+  test('writes BigQuery’s function where the rules are too large for Snowflake', async () => {
+    const { code, stderr } = await buildWithRules('--library gs://shop/segment-to-miso.js', 100_000);
+    expect({ code, files: listDist() }).toStrictEqual({
+      code: 1,
+      files: ['bigquery.sql', 'pipe.mjs', 'segment-to-miso.js'],
+    });
+    expect(stderr).toMatch(/^snowflake: the code has \d+ bytes, the limit is 100000; /);
+  });
+
+  test('takes no other address for a library', async () => {
+    const failed: unknown = await runCommand(
+      copy.path,
+      'node warehouse/build.mjs --library s3://shop/a.js',
+    ).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--library must be') as unknown,
+    });
+  });
+});
+
+// --- the SQL of BigQuery and Snowflake, which nothing here can run
+
+describe.each(bothWarehouses)('map.sql of %s', (warehouse) => {
+  const sql = readFileSync(`examples/warehouse/${warehouse}/map.sql`, 'utf8');
+
+  test('names every table of a mapped event', () => {
+    const tables = [...sql.matchAll(/FROM shop\.(\w+)/g)].map(([, table]) => table);
+    expect(tables.toSorted()).toStrictEqual(
       canonicalMapping.map(({ event }) => toSnakeCase(event)).toSorted(),
+    );
+  });
+
+  test('leaves out what was received since live events began, and has no such time of its own', () => {
+    expect(sql).toMatch(/WHERE received_at < \$?live_since/);
+    expect(sql).toContain("'YYYY-MM-DD HH:MM:SS");
+  });
+
+  test('leaves out the users who asked to be erased', () => {
+    expect(sql).toMatch(
+      /NOT EXISTS \(\s*SELECT 1 FROM miso\.erased_users AS erased\s+WHERE erased\.user_id = /,
     );
   });
 });
 
-test('BigQuery takes at most 32 KB of code', () => {
-  expect(readCode('bigquery').length).toBeLessThanOrEqual(32 * 1024);
-});
+// --- from the export to Miso
 
-// --- the upload
-
-describe('the upload', () => {
-  const API_KEY = 'the-secret-api-key';
-  const view = mapEvent(createTrackEvent('Product Viewed', { product_id: 'p1' })).interactions[0]!;
-  const bodies = [0, 1, 2].map((body) => [0, 1].map((at) => ({ ...view, user_id: `user-${body}-${at}` })));
-  const interactions = bodies.flat();
+describe('what is exported', () => {
+  const [SEND, SEND_ROWS] = COMMANDS.slice(-2);
   let miso: Miso | undefined;
 
   afterEach(async () => {
     await miso?.close();
   });
 
-  /** Runs the command of the README on bodies as the warehouses export them. */
-  async function upload(lines: readonly string[], server: Miso): Promise<{ stdout: string; stderr: string }> {
-    miso = server;
-    const folder = join(copy.path, 'bodies');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder);
-    writeFileSync(join(folder, '000.ndjson.gz'), gzipSync(lines.map((line) => `${line}\n`).join('')));
-    return runCommand(copy.path, UPLOAD!, { MISO_API_KEY: API_KEY, MISO_URL: server.url });
+  /** Runs a command of the README where a folder has these objects. */
+  async function runWith(
+    command: string,
+    folder: string,
+    objects: Readonly<Record<string, string>>,
+  ): Promise<string> {
+    miso = await startMiso();
+    const path = join(copy.path, folder);
+    mkdirSync(path);
+    for (const [name, text] of Object.entries(objects)) {
+      writeFileSync(join(path, name), name.endsWith('.gz') ? gzipSync(text) : text);
+    }
+    const environment = { MISO_API_KEY: 'key', MISO_URL: miso.url };
+    return (await runCommand(copy.path, command, environment)).stdout;
   }
 
-  const exported = bodies.map((data) => JSON.stringify({ body: JSON.stringify({ data }) }));
+  const expected = sample
+    .flatMap((event) => mapEvent(withoutReserved(event)).interactions)
+    .filter(({ timestamp }) => timestamp !== undefined);
+  const rows = sample.map((event) => `${JSON.stringify(createRow(event))}\n`).join('');
 
-  test('sends each interaction once', async () => {
-    const server = await startMiso({ apiKey: API_KEY });
-    const { stdout, stderr } = await upload(exported, server);
-    expect(server.stored).toStrictEqual(interactions);
-    expect([stdout, stderr]).toStrictEqual(['6 interactions sent, 0 refused, in 3 bodies\n', '']);
+  test('by the pipe of Spark is sent to Miso, once', async () => {
+    // a line separator, which JSON does not escape, ends no row
+    const separated = { ...createRow(sample[0]!), name: 'two\u2028lines' };
+    writeFileSync(join(copy.path, 'rows.ndjson'), `${JSON.stringify(separated)}\n{"cut":\n${rows}`);
+    const pipe = 'node warehouse/dist/pipe.mjs < rows.ndjson';
+    const { stdout: piped, stderr } = await runCommand(copy.path, pipe);
+    const results = [...sample, sample[0]!].map((event) => mapEvent(withoutReserved(event)));
+    const [mapped, skipped, rejected] = ['mapped', 'skipped', 'rejected'].map(
+      (status) => results.filter((result) => result.status === status).length,
+    );
+    expect(stderr).toBe(`${mapped!} rows mapped, ${skipped!} skipped, ${rejected! + 1} rejected\n`);
+    const lines = piped.trim().split('\n').slice(1);
+    const objects = {
+      '000.ndjson.gz': lines.slice(0, 5).join('\n'),
+      '001.ndjson.gz': lines.slice(5).join('\n'),
+    };
+    const first = await runWith(SEND!, 'interactions', objects);
+    expect(first).toContain(`${expected.length}  mapped`);
+    expect(miso!.stored).toHaveLength(expected.length);
+    expect(miso!.stored).toStrictEqual(expect.arrayContaining(expected));
+    const { calls } = miso!;
+    const again = { MISO_API_KEY: 'key', MISO_URL: miso!.url };
+    expect((await runCommand(copy.path, SEND!, again)).stdout).toBe(first);
+    expect(miso!.calls).toBe(calls);
   });
 
-  test('sends again what Miso does not take at once', async () => {
-    const server = await startMiso({ fail: (call) => (call === 2 ? { answer: 503 } : undefined) });
-    await upload(exported, server);
-    expect(server.stored).toStrictEqual(interactions);
-  });
-
-  test('names what Miso refuses, and sends the rest', async () => {
-    const server = await startMiso({ refuse: (record) => JSON.stringify(record).includes('user-1-0') });
-    const { stdout, stderr } = await upload(exported, server);
-    expect(server.stored).toStrictEqual(interactions.filter(({ user_id }) => user_id !== 'user-1-0'));
-    expect(stdout).toBe('5 interactions sent, 1 refused, in 3 bodies\n');
-    expect(stderr).toMatch(/^line 2, interaction 0: .+\n$/);
-    expect(stderr).not.toContain('user-');
-  });
-
-  test.each([
-    ['the key is wrong', exported, { apiKey: 'another' }, 1, 'line 1: Miso answered 401'],
-    ['a line is cut', [exported[0]!, exported[1]!.slice(0, 60)], {}, 2, 'line 2: is not of the form'],
-  ])('stops when %s, and says how to go on', async (_, lines, options, next, message) => {
-    const failed: unknown = await upload(lines, await startMiso(options)).catch((error: unknown) => error);
-    const { stdout, stderr } = failed as { stdout: string; stderr: string };
-    expect(failed).toMatchObject({ code: 1 });
-    expect(stderr).toContain(message);
-    expect(stderr).toContain(`tail -n +${next} `);
-    expect(stdout + stderr).not.toMatch(/user-|secret/);
+  test('as rows is mapped by the backfill', async () => {
+    const stdout = await runWith(SEND_ROWS!, 'rows', { 'all.ndjson': rows });
+    expect(miso!.calls).toBe(0);
+    const results = sample.map((event) => mapEvent(withoutReserved(event)));
+    const statuses = results.map(({ status, issues }) =>
+      issues.some(({ code }) => code === 'missing_timestamp') ? 'without a usable time' : status,
+    );
+    for (const status of ['mapped', 'skipped', 'rejected', 'without a usable time']) {
+      const count = statuses.filter((other) => other === status).length;
+      expect(stdout).toMatch(new RegExp(`^ +${count}  ${status}\\b`, 'm'));
+    }
   });
 });

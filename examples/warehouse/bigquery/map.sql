@@ -1,5 +1,12 @@
 -- Maps the history in Segment's event tables into a table of its own.
--- `shop` is the dataset of the Segment source, `miso` one of yours. Strike out the tables that you do not have.
+-- `shop` is the dataset of the Segment source, `miso` one of yours. Delete the tables that you do not have.
+
+-- When events began to be sent to Miso live: what was received from then on is not history.
+DECLARE live_since TIMESTAMP DEFAULT TIMESTAMP 'YYYY-MM-DD HH:MM:SS+00';
+
+-- The users who asked to be erased: add them, so that their events do not come back.
+CREATE TABLE IF NOT EXISTS miso.erased_users (user_id STRING);
+
 CREATE OR REPLACE TABLE miso.mapped AS
 WITH events AS (
   SELECT id, received_at, TO_JSON_STRING(e) AS row_json FROM shop.products_searched AS e UNION ALL
@@ -27,11 +34,16 @@ WITH events AS (
 ),
 -- Segment may write a row twice into BigQuery
 once AS (
-  SELECT * FROM events WHERE TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY received_at) = 1
+  SELECT * FROM events
+  WHERE received_at < live_since
+    AND NOT EXISTS (
+      SELECT 1 FROM miso.erased_users AS erased WHERE erased.user_id = JSON_VALUE(events.row_json, '$.user_id')
+    )
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY received_at) = 1
 )
 SELECT id, received_at, miso.segment_to_miso(row_json) AS result FROM once;
 
--- what became of it
+-- the number of events by result
 SELECT
   JSON_VALUE(result, '$.status') AS status,
   JSON_VALUE(result, '$.issues[0].code') AS code,

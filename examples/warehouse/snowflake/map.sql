@@ -1,5 +1,13 @@
 -- Maps the history in Segment's event tables into a table of its own.
--- `shop` is the schema of the Segment source, `miso` one of yours. Strike out the tables that you do not have.
+-- `shop` is the schema of the Segment source, `miso` one of yours. Delete the tables that you do not have.
+
+-- When events began to be sent to Miso live: what was received from then on is not history.
+ALTER SESSION SET TIMEZONE = 'UTC';
+SET live_since = 'YYYY-MM-DD HH:MM:SS';
+
+-- The users who asked to be erased: add them, so that their events do not come back.
+CREATE TABLE IF NOT EXISTS miso.erased_users (user_id VARCHAR);
+
 CREATE OR REPLACE TABLE miso.mapped AS
 WITH events AS (
   SELECT id, received_at, TO_JSON(OBJECT_CONSTRUCT(*)) AS row_json FROM shop.products_searched UNION ALL
@@ -25,12 +33,19 @@ WITH events AS (
   -- SELECT id, received_at, TO_JSON(OBJECT_CONSTRUCT(*)) AS row_json FROM shop.completed_order
   -- SELECT id, received_at, TO_JSON(OBJECT_CONSTRUCT(*)) AS row_json FROM shop.checkout_completed
 ),
+-- Segment may write a row twice
 once AS (
-  SELECT * FROM events QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY received_at) = 1
+  SELECT * FROM events
+  WHERE received_at < $live_since::TIMESTAMP_NTZ
+    AND NOT EXISTS (
+      SELECT 1 FROM miso.erased_users AS erased
+      WHERE erased.user_id = PARSE_JSON(events.row_json):USER_ID::VARCHAR
+    )
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY received_at) = 1
 )
 SELECT id, received_at, miso.segment_to_miso(row_json) AS result FROM once;
 
--- what became of it
+-- the number of events by result
 SELECT
   PARSE_JSON(result):status::VARCHAR AS status,
   PARSE_JSON(result):issues[0].code::VARCHAR AS code,

@@ -246,7 +246,7 @@ describe('a tracking plan', () => {
       { data: { rules: [track('Item Viewed'), { key: 'x', type: 'IDENTIFY' }, track('Foo')] } },
     ],
     ['its rules', { rules: [track('Item Viewed'), { key: 'y', type: 'PAGE' }, 5, null, track('Foo')] }],
-    ['of old', { rules: { events: [{ name: 'Item Viewed', rules: {} }, { name: 7 }, { name: 'Foo' }] } }],
+    ['of old', { rules: { events: [{ name: 'Item Viewed', rules: {} }, { name: 7 }, 5, { name: 'Foo' }] } }],
   ])('%s', (_, plan) => {
     expect(suggestRules(plan).suggestions.map(({ event, status }) => [event, status])).toStrictEqual([
       ['Item Viewed', 'suggested'],

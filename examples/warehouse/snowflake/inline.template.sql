@@ -1,4 +1,4 @@
--- Built by examples/warehouse/build.mjs. A row of an event table as JSON text, to what became of it as JSON text:
+-- Built by examples/warehouse/build.mjs. It maps a row of an event table, as a JSON string, to a result as a JSON string:
 -- {"status": "mapped", "interactions": [...], "issues": [...]}
 CREATE OR REPLACE FUNCTION miso.segment_to_miso(row_json VARCHAR)
 RETURNS VARCHAR
@@ -10,6 +10,6 @@ AS $$
     {{code}}
     globalThis.mapSegmentRow = segmentToMiso.mapRow;
   }
-  // an argument has its name in capitals here
+  // the name of an argument is in capitals here
   return globalThis.mapSegmentRow(ROW_JSON);
 $$;
