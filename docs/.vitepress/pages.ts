@@ -39,6 +39,7 @@ export const outerPages: Readonly<Record<string, string>> = {
   'examples/backfill': 'examples/backfill/README.md',
   'examples/browser': 'examples/browser/README.md',
   'examples/send': 'examples/send.mjs',
+  'examples/browser-send': 'examples/browser/send.mjs',
   'project/security': 'SECURITY.md',
   'project/contributing': 'CONTRIBUTING.md',
 };

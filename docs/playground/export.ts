@@ -3,7 +3,8 @@ import { byId, counted, element, formatNumber } from './dom.ts';
 import { createReasons, createRules, createTables, type ReportActions } from './exportReport.ts';
 import { PROBLEMS } from './outcome.ts';
 import type { OptionsCode, Report } from './protocol.ts';
-import { type Sandbox, startFile } from './workers.ts';
+import type { Sandbox } from './sandbox.ts';
+import { startFile } from './workers.ts';
 
 /** What the drop zone needs of the page. */
 export interface ExportActions extends ReportActions {

@@ -1,21 +1,20 @@
 // Puts the page together: the payload and the options on the left, how they are mapped on the right, a file below.
-import type { Diagnostic } from '@codemirror/lint';
 import { byId, element } from './dom.ts';
 import { createOptionsEditor, createPayloadEditor } from './editor.ts';
 import { startExport } from './export.ts';
 import { startLinks } from './links.ts';
-import { findOption, findOptions, insertOptions, stripTypes } from './optionsCode.ts';
+import { markBreak, markIssues, markOption } from './marks.ts';
 import { startNames, summarizeNames } from './names.ts';
+import { findOptions, insertOptions, stripTypes } from './optionsCode.ts';
 import { createSummary, OutcomeView } from './outcome.ts';
-import { segmentsOf } from './paths.ts';
 import { placesIn } from './places.ts';
-import type { EventOutcome, Outcome, Problem, Suggestion } from './protocol.ts';
-import { convertPayload, type Converted, isPayload, readPayload } from './read.ts';
+import type { EventOutcome, Outcome, Suggestion } from './protocol.ts';
+import { convertPayload, describeConversion, isPayload, readPayload } from './read.ts';
 import { startSamples } from './samples.ts';
-import { findBreak } from './explain.ts';
-import { parseModule, type Range } from './syntax.ts';
+import { openSandbox } from './sandbox.ts';
+import type { Range } from './syntax.ts';
 import { startTabs } from './tabs.ts';
-import { openSandbox, startMapping } from './workers.ts';
+import { startMapping } from './workers.ts';
 
 const OPTIONS = `import { createMapper } from 'segment-to-miso';
 
@@ -37,7 +36,7 @@ export async function startPlayground(): Promise<void> {
   const payload = createPayloadEditor(byId('payload', HTMLElement), changed, (pasted, isWhole) => {
     const converted = convertPayload(pasted);
     if (converted === undefined || !(isWhole || isPayload(converted.text))) return undefined;
-    say(describe(converted));
+    say(describeConversion(converted));
     return converted.text;
   });
   const options = createOptionsEditor(byId('options', HTMLElement), changed);
@@ -84,7 +83,7 @@ export async function startPlayground(): Promise<void> {
     const converted = convertPayload(payload.text());
     if (converted === undefined) return;
     payload.setText(converted.text);
-    say(describe(converted));
+    say(describeConversion(converted));
   });
   startExport({ sandbox, options: readOptions, open: showPayload, insert });
   await links.restore();
@@ -127,19 +126,14 @@ export async function startPlayground(): Promise<void> {
     if (status.textContent !== summary.textContent) status.replaceChildren(summary);
     status.classList.toggle('broken', outcome.about !== 'events');
     view.fade(outcome.about !== 'events');
-    payload.setProblems(outcome.about === 'events' ? listProblems(outcome.events) : markAll(outcome, range));
+    payload.setProblems(
+      outcome.about === 'events' ? markIssues(outcome.events, payload.text()) : markBreak(outcome, range),
+    );
     options.setProblems(outcome.about === 'options' ? [markOption(outcome, options.text())] : []);
     if (outcome.about !== 'events') return;
     shown = outcome.events;
     view.show(shown);
     performance.mark('mapped');
-  }
-
-  function listProblems(events: readonly EventOutcome[]): Diagnostic[] {
-    const placeOf = placesIn(payload.text());
-    return events.flatMap(({ issues }) =>
-      issues.map(({ path, severity, message }) => ({ ...placeOf(path).label, severity, message })),
-    );
   }
 
   function insert(...suggestions: readonly Suggestion[]): void {
@@ -156,30 +150,4 @@ export async function startPlayground(): Promise<void> {
       suggestions.length === 1 ? 'The option is in the Options tab.' : 'The options are in the Options tab.',
     );
   }
-}
-
-function markAll({ message }: Problem, range?: Range): Diagnostic[] {
-  return range === undefined ? [] : [{ ...range, severity: 'error', message }];
-}
-
-/** The place of an error: of the option that it names, else of what cannot be parsed, else where it was thrown. */
-function markOption({ message, position }: Problem, code: string): Diagnostic {
-  const [, path] = /^(\S.*?) is (?:an unknown option|.*, but must be)/.exec(message) ?? [];
-  const named = path === undefined ? undefined : findOption(code, segmentsOf(path));
-  const range = named ?? findBreak(parseModule(code), code)?.range ?? findLine(code, position);
-  return { ...range, severity: 'error', message };
-}
-
-function findLine(code: string, [line, column]: readonly [number, number] = [1, 1]): Range {
-  const lines = code.split('\n');
-  const start = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-  return { from: start + column - 1, to: start + (lines[line - 1]?.length ?? 0) };
-}
-
-function describe({ isBrowserCall = false, code = [] }: Converted): string {
-  const notes = [
-    isBrowserCall ? 'analytics.js adds the anonymousId itself; the one here stands for it.' : '',
-    code.length > 0 ? `Replace what is code by values: ${[...new Set(code)].slice(0, 5).join(', ')}.` : '',
-  ];
-  return notes.join(' ').trim();
 }

@@ -112,3 +112,12 @@ function readArguments(type: string, values: readonly unknown[]): object {
 function isMessage(object: object): boolean {
   return ['event', 'userId', 'anonymousId', 'properties', 'name'].some((key) => key in object);
 }
+
+/** What a visitor has to know of a conversion. */
+export function describeConversion({ isBrowserCall = false, code = [] }: Converted): string {
+  const notes = [
+    isBrowserCall ? 'analytics.js adds the anonymousId itself; the one here stands for it.' : '',
+    code.length > 0 ? `Replace what is code by values: ${[...new Set(code)].slice(0, 5).join(', ')}.` : '',
+  ];
+  return notes.join(' ').trim();
+}

@@ -1,5 +1,3 @@
-import { element } from './dom.ts';
-import { data } from './worker.data.ts';
 import type {
   FoundRules,
   FoundSources,
@@ -10,42 +8,13 @@ import type {
   Report,
   Request,
 } from './protocol.ts';
+import { type Sandbox, startWorker } from './sandbox.ts';
 
 /** How long a payload may take. */
 const MAP_MS = 2000;
 /** How long a file may go without a report. */
 const FILE_MS = 10_000;
 const STOPPED = 'It took too long and was stopped. Does a rule contain an endless loop?';
-
-const POLICY = "default-src 'none'; script-src blob:; worker-src blob:";
-
-/** The frame's `Worker`, and one that is started before it is needed. */
-export interface Sandbox {
-  readonly startWorker: () => Worker;
-  spare: { readonly worker: Worker; isReady: boolean } | undefined;
-}
-
-let opened: Promise<Sandbox> | undefined;
-
-/** Opens a frame whose policy forbids every connection, scripts of the own site too: its workers inherit it. */
-export function openSandbox(): Promise<Sandbox> {
-  opened ??= new Promise((resolve) => {
-    const frame = element('iframe', { style: 'display: none', title: 'Sandbox of the options' });
-    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
-    frame.addEventListener('load', () => {
-      const { Worker } = frame.contentWindow as unknown as typeof globalThis;
-      const url = URL.createObjectURL(new Blob([data], { type: 'text/javascript' }));
-      const startWorker = (): Worker => new Worker(url, { type: 'module' });
-      const spare = { worker: startWorker(), isReady: false };
-      spare.worker.onmessage = (): void => {
-        spare.isReady = true;
-      };
-      resolve({ startWorker, spare });
-    });
-    document.body.append(frame);
-  });
-  return opened;
-}
 
 /** What maps the payload as it is typed. */
 export interface PayloadMapping {
@@ -73,7 +42,7 @@ export function startMapping(
   let busy = true;
   let next: Request | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let worker = start(sandbox, receive);
+  let worker = startWorker(sandbox, receive);
 
   function receive(reply: Reply): void {
     if (reply.kind === 'ready') busy = false;
@@ -111,7 +80,7 @@ export function startMapping(
     worker.terminate();
     // if only the search for sources takes too long, the outcome stays
     if (busy) onOutcome({ about: 'options', message: STOPPED });
-    worker = start(sandbox, receive);
+    worker = startWorker(sandbox, receive);
     busy = true;
   }
 
@@ -146,7 +115,7 @@ export function startFile(
   { onReport, onDone, onFailed }: FileListener,
 ): () => void {
   let timer = setTimeout(stop, FILE_MS);
-  const worker = start(sandbox, (reply) => {
+  const worker = startWorker(sandbox, (reply) => {
     clearTimeout(timer);
     if (reply.kind === 'ready') worker.postMessage({ kind: 'file', file, options } satisfies Request);
     if (reply.kind === 'report') onReport(reply.report);
@@ -167,19 +136,4 @@ export function startFile(
   }
 
   return cancel;
-}
-
-function start(sandbox: Sandbox, receive: (reply: Reply) => void): Worker {
-  const { spare } = sandbox;
-  sandbox.spare = undefined;
-  const worker = spare?.worker ?? sandbox.startWorker();
-  worker.onmessage = ({ data: reply }: MessageEvent<Reply>): void => {
-    receive(reply);
-  };
-  if (spare?.isReady === true) {
-    queueMicrotask(() => {
-      receive({ kind: 'ready' });
-    });
-  }
-  return worker;
 }

@@ -88,6 +88,40 @@ describe.skipIf(!hasChromium)('axe finds nothing in the playground', () => {
   });
 });
 
+describe.skipIf(!hasChromium)('the playground on a phone', () => {
+  const playground = usePlayground();
+
+  test('has targets of at least 44 px for fingers', async () => {
+    await playground.page.setViewportSize({ width: 390, height: 844 });
+    await playground.writePayload({ event: 'Product Viewed', userId: 'u1', properties: { item_id: 'p1' } });
+    await playground.page.locator('.suggestions').waitFor();
+    await playground.page.locator('#file').setInputFiles('examples/events.ndjson');
+    await playground.page.locator('.downloads').waitFor();
+    const small = await playground.page
+      .locator('main')
+      .evaluate((main) =>
+        [...main.querySelectorAll<HTMLElement>('button:not(.line), .button, select, a')]
+          .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 44)
+          .map((target) => target.outerHTML),
+      );
+    expect(small).toStrictEqual([]);
+  });
+
+  test('shows all of the ring around the editor that has the focus', async () => {
+    await playground.page.locator('#payload .cm-content').click();
+    const [ring, clips] = await playground.page.locator('#payload .cm-editor').evaluate((editor) => {
+      const parents: Element[] = [];
+      for (let parent = editor.parentElement; parent?.tagName !== 'MAIN'; parent = parent!.parentElement) {
+        parents.push(parent!);
+      }
+      const { outlineStyle } = getComputedStyle(editor);
+      return [outlineStyle, parents.map((parent) => getComputedStyle(parent).overflow)];
+    });
+    expect(ring).toBe('solid');
+    expect(new Set(clips)).toStrictEqual(new Set(['visible']));
+  });
+});
+
 /** Of each width and each scheme, as neither bears on the other. */
 async function expectNoViolations(page: Page): Promise<void> {
   await page

@@ -148,7 +148,11 @@ export default createMapper({ events: { 'Order Completed': 'like' } });`,
     await playground.writeOptions('');
     await playground.page.keyboard.type(typed);
     const choices = playground.page.locator('.cm-tooltip-autocomplete li');
-    await choices.filter({ hasText: label }).first().click();
+    const choice = choices.filter({ hasText: label }).first();
+    await choice.waitFor();
+    // CodeMirror ignores a click on choices that have only just appeared
+    await playground.page.waitForTimeout(200);
+    await choice.click();
     expect(await playground.readEditor('options')).toBe(completed);
   });
 });

@@ -91,6 +91,27 @@ describe.skipIf(!hasChromium)('the site', () => {
     expect(problems).toStrictEqual([]);
   });
 
+  test('has one theme: what is chosen on a guide holds in the playground, and the other way round', async () => {
+    const { page } = await visit(site, 'hosts.html', { colorScheme: 'light' });
+    const readColors = () =>
+      page.evaluate(() => {
+        const { backgroundColor, color } = getComputedStyle(document.body);
+        return [document.documentElement.className, backgroundColor, color];
+      });
+    const light = await readColors();
+    await page.locator('.VPSwitchAppearance:visible').click();
+    const dark = await readColors();
+    expect(dark).not.toStrictEqual(light);
+    await page.getByRole('link', { name: 'Playground' }).click();
+    await page.locator('.event').waitFor();
+    expect(await readColors()).toStrictEqual(dark);
+    await page.locator('.VPSwitchAppearance:visible').click();
+    await page.getByRole('link', { name: 'Production' }).click();
+    await page.locator('h1', { hasNotText: 'Playground' }).waitFor();
+    expect(await readColors()).toStrictEqual(light);
+    await page.context().close();
+  });
+
   test('does not scroll sideways on a phone', async () => {
     const { page } = await visit(site, '', PHONE);
     const wide: string[] = [];
