@@ -1,4 +1,4 @@
-// What is said of the figures: for a terminal, and for the README and docs/performance.md.
+// What is said of the figures: for a terminal, and for docs/performance.md.
 import os from 'node:os';
 import { changeCosts, MOST_COST } from './goals.mjs';
 
@@ -74,19 +74,6 @@ export function performanceBlock(figures, medians, command) {
     changesTable(medians.everyday),
     NOTES,
   ].join('\n\n');
-}
-
-/** Two sentences, for the README. */
-export function readmeBlock(figures) {
-  const [mixture, payloads, one, all] = [
-    'mixture of 64 shapes / JSON.parse',
-    'seven complete payloads / JSON.parse',
-    'import { mapSegmentEvent }, min + gzip',
-    'everything exported, min + gzip',
-  ].map((title) => digits(figures.find(({ name }) => name === title).value));
-  return `In a mixture of events from browsers, phones and servers, with fields missing or in other forms, \`mapSegmentEvent\` takes ${mixture} of
-the time of \`JSON.parse\` on the same event; with complete, well-formed events ${payloads}. It adds ${one} kB to a bundle, everything together
-${all} kB (minified and gzipped): [Performance](docs/performance.md) has all figures, and says which goals are missed.`;
 }
 
 function table(head, rows) {

@@ -13,7 +13,6 @@ import {
   digits,
   goalsTable,
   performanceBlock,
-  readmeBlock,
 } from './report.mjs';
 
 const USAGE = `Usage: npm run bench [-- OPTIONS]
@@ -28,12 +27,11 @@ Measures the library against its goals.
   --dist FILE       Another ESM build than dist/index.js.
   --against FILE    Also times that build, in the same rounds.
   --json FILE       Writes the figures, and the times of each batch, to a file.
-  --write           Writes the figures to README.md and docs/performance.md.
+  --write           Writes the figures to docs/performance.md.
   -h, --help        Prints this.
 `;
 
 const COMMAND = ['npm ci --prefix bench', 'npm run bench -- --write'];
-const README = fileURLToPath(new URL('../README.md', import.meta.url));
 const PERFORMANCE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 const BLOCK = /(?<=<!-- bench:start -->\n)[^]*(?=<!-- bench:end -->)/;
 
@@ -98,7 +96,6 @@ async function run({ check, quick, only, dist, against, json, write, tasks }) {
   if (json)
     writeFileSync(json, `${JSON.stringify({ measured: circumstances(), figures, medians }, null, 2)}\n`);
   if (write) {
-    writeBlock(README, readmeBlock(figures));
     writeBlock(PERFORMANCE, performanceBlock(figures, medians, COMMAND));
   }
   const missed = figures.filter(({ isMissed }) => isMissed);

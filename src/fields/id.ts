@@ -70,7 +70,7 @@ const LONGEST = 9;
  * ```
  */
 export function isPlaceholder(value: string): boolean {
-  if (value.charCodeAt(value.length - 1) === 93) return value.startsWith('[object ');
+  if (value.endsWith(']')) return value.startsWith('[object ');
   return value.length <= LONGEST ? PLACEHOLDERS.includes(value) : value === NIL_UUID;
 }
 

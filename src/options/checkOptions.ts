@@ -1,9 +1,7 @@
 import { fields } from '../fields/index.ts';
-import { isAbsent, isObject, isReadableArray, toArray, type UnknownObject } from '../is.ts';
-import { getProducts, listFields } from '../miso/fieldsByType.ts';
+import { isAbsent, isObject, isReadableArray, toArray } from '../is.ts';
 import type { MapperOptions } from './mapperOptions.ts';
 import {
-  assertInteractionType,
   type Check,
   checkEach,
   checkOneOf,
@@ -11,11 +9,10 @@ import {
   type Checks,
   checkString,
   createOptionError,
+  isFilledArray,
 } from './checks.ts';
+import { checkEventName, createRuleCheck } from './checkRule.ts';
 import { createCustomContextCheck, createSourceCheck } from './checkSource.ts';
-
-const RULE =
-  'an interaction type, an array of them, false, { to, products, fields, customActionName }, or a function';
 
 /**
  * Checks the options of a mapper, or those that extend the options of another one. Throws a `TypeError` that names the option,
@@ -31,7 +28,7 @@ export function checkOptions(options: unknown, base: MapperOptions = {}): void {
   // it may add keys that no call of Segment's has
   const isRootKnown = isAbsent(given['beforeMap']) && base.beforeMap === undefined;
   const sourceChecks = createSourceChecks(isRootKnown);
-  const checkRules = checkEach(createRuleCheck(sourceChecks), checkName);
+  const checkRules = checkEach(createRuleCheck(sourceChecks), checkEventName);
   const checks: { readonly [Option in keyof MapperOptions]-?: Check } = {
     events: checkRules,
     pages: checkRules,
@@ -49,50 +46,6 @@ export function checkOptions(options: unknown, base: MapperOptions = {}): void {
     integration: checkString,
   };
   checkProperties(checks)(options, '');
-}
-
-function checkName(name: string, path: string): void {
-  if (!name.includes('*')) return;
-  throw new TypeError(
-    `${path} has a *, but names are matched whole: decide by the name in beforeMap, or in unmapped as a function`,
-  );
-}
-
-function createRuleCheck(sourceChecks: Checks): Check {
-  return (rule, path) => {
-    if (typeof rule === 'string') assertInteractionType(rule, path);
-    else if (isFilledArray(rule)) {
-      toArray(rule).forEach((type, index) => {
-        assertInteractionType(type, `${path}[${index}]`);
-      });
-    } else if (isObject(rule)) checkDetailedRule(rule, path, sourceChecks);
-    else if (rule !== false && typeof rule !== 'function') throw createOptionError(path, rule, RULE);
-  };
-}
-
-function checkDetailedRule(rule: UnknownObject, path: string, sourceChecks: Checks): void {
-  const checkLater: Check = () => undefined; // once the type is known
-  const checks = {
-    to: checkLater,
-    products: checkOneOf('one', 'many'),
-    fields: checkLater,
-    customActionName: checkString,
-  };
-  checkProperties(checks, ['to'])(rule, path);
-  const { to, products, fields: sources, customActionName } = rule;
-  assertInteractionType(to, `${path}.to`);
-  if (products !== undefined && getProducts(to) === undefined) {
-    throw createOptionError(`${path}.products`, products, `absent: a "${to}" has no products`);
-  }
-  if (customActionName !== undefined && to !== 'custom') {
-    throw createOptionError(`${path}.customActionName`, customActionName, `absent: a "${to}" has no name`);
-  }
-  if (sources === undefined) return;
-  const misoFields = listFields(to);
-  const checksOfType = Object.entries(fields).flatMap(({ 0: name, 1: { misoField } }) =>
-    misoFields.includes(misoField) && name in sourceChecks ? [[name, sourceChecks[name]]] : [],
-  );
-  checkProperties(Object.fromEntries(checksOfType) as Checks)(sources, `${path}.fields`);
 }
 
 // one for each field that sources can be named for: all but the context, which has options of its own
@@ -148,8 +101,4 @@ function checkStrings(value: unknown, path: string): void {
   toArray(value).forEach((one, index) => {
     checkString(one, `${path}[${index}]`);
   });
-}
-
-function isFilledArray(value: unknown): boolean {
-  return isReadableArray(value) && value.length > 0;
 }

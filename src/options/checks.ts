@@ -1,4 +1,4 @@
-import { isBlank, type UnknownObject } from '../is.ts';
+import { isBlank, isReadableArray, type UnknownObject } from '../is.ts';
 import { appendKey, describeType } from '../issues.ts';
 import { isInteractionType, MISO_INTERACTION_TYPES } from '../miso/fieldsByType.ts';
 import type { MisoInteractionType } from '../miso/interactions.ts';
@@ -11,6 +11,10 @@ export type Check = (value: unknown, path: string) => void;
 /** The checks of an object's properties, by key. */
 export interface Checks {
   readonly [key: string]: Check;
+}
+
+export function isFilledArray(value: unknown): boolean {
+  return isReadableArray(value) && value.length > 0;
 }
 
 export const NON_EMPTY_STRING = 'a non-empty string';

@@ -303,7 +303,7 @@ const FIELDS = [
 const type = fc.constantFrom(...MISO_INTERACTION_TYPES);
 const rule: fc.Arbitrary<unknown> = fc.oneof(
   type,
-  fc.array(type, { minLength: 1, maxLength: 3 }),
+  fc.uniqueArray(type, { minLength: 1, maxLength: 3 }),
   fc.constant(false),
   fc.record({ to: fc.constantFrom('like', 'click', 'refund', 'share'), fields: sourcesOf(PRODUCT_FIELDS) }),
   fc.record({ to: fc.constant('custom'), customActionName: fc.constant('named') }, { requiredKeys: ['to'] }),

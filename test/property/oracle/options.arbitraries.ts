@@ -121,7 +121,7 @@ const detailed = type.chain((to) =>
 );
 const rule = fc.oneof(
   { weight: 4, arbitrary: type },
-  { weight: 3, arbitrary: fc.array(type, { minLength: 1, maxLength: 3 }) },
+  { weight: 3, arbitrary: fc.uniqueArray(type, { minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: fc.constant<false>(false) },
   { weight: 5, arbitrary: detailed },
 );

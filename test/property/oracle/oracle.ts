@@ -173,7 +173,7 @@ function createMapped(
   const types = [to].flat();
   const issues: string[] = [];
   const interactions: object[] = [];
-  const left = new Map<string, string>();
+  const left: string[] = [];
   for (const type of types) {
     const reading: Reading = {
       event,
@@ -188,21 +188,16 @@ function createMapped(
     const interaction = buildInteraction(reading, customActionName);
     issues.push(...reading.issues);
     if (interaction !== undefined) interactions.push(interaction);
-    else
-      for (const issue of reading.issues.filter(isError))
-        left.set(`${type} ${issue}`, issue.replace('error', 'warning'));
+    else left.push(...reading.issues.filter(isError).map((issue) => issue.replace('error', 'warning')));
   }
   // several types read the same members
   const reported = typeof to === 'string' ? issues : [...new Set(issues)];
   if (interactions.length === 0) return { status: 'rejected', interactions, issues: reported };
   // beside an interaction that is built, what another type lacks is a warning that names the type
-  const warnings = reported.filter((issue) => !isError(issue));
-  return { status: 'mapped', interactions, issues: [...warnings, ...left.values()] };
+  return { status: 'mapped', interactions, issues: [...reported.filter((one) => !isError(one)), ...left] };
 }
 
-function isError(issue: string): boolean {
-  return issue.startsWith('error');
-}
+const isError = (issue: string): boolean => issue.startsWith('error');
 
 function buildInteraction(reading: Reading, customActionName: string): object | undefined {
   const { type, issues } = reading;

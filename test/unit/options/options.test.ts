@@ -52,6 +52,10 @@ describe('a wrong option throws a TypeError that names it, what was given and wh
       { events: { a: ['like', 'lik'] } },
       'events.a[1] is "lik", but must be one of Miso\'s interaction types (did you mean "like"?)',
     ],
+    [
+      { events: { a: ['like', 'share', 'like'] } },
+      'events.a[2] is "like", but must be a type that is not in the array already',
+    ],
     [{ events: { a: {} } }, 'events.a.to is required: it has no default'],
     [{ events: { a: { to: 5 } } }, "events.a.to is 5, but must be one of Miso's interaction types"],
     [
