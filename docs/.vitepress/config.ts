@@ -56,6 +56,8 @@ export default defineConfig({
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: nameHeading },
+    // `{ … }` is text in the guides
+    attrs: { leftDelimiter: '{:', rightDelimiter: ':}' },
     config: (md) => {
       rewriteLinks(md);
       addPlaygroundLinks(md, `${base}playground.html`);

@@ -10,7 +10,7 @@ import { EditorView, minimalSetup } from 'codemirror';
 import { completeOptions } from './completion.ts';
 import type { Range } from './syntax.ts';
 
-/** A text that is edited. */
+/** An editor of code. */
 export interface Editor {
   readonly text: () => string;
   readonly setText: (text: string) => void;
@@ -137,7 +137,7 @@ const pointed = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The text may be another one by now. */
+/** The code may have changed by now. */
 function within({ from, to }: Range, length: number): Range {
   return { from: Math.min(from, length), to: Math.min(to, length) };
 }

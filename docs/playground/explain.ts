@@ -1,4 +1,4 @@
-// says in plain words what breaks a text, and where
+// says in plain words what breaks a payload or code, and where
 import { shorten, TextError } from './literal.ts';
 import { listDescendants, type Node, type Range } from './syntax.ts';
 

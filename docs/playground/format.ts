@@ -22,7 +22,7 @@ export async function isGzip(file: Blob): Promise<boolean> {
   return first === 0x1f && second === 0x8b;
 }
 
-/** Tells how the text of a file is read; throws what is wrong with a file that is no events. */
+/** Detects how a file is read, by its beginning; throws a sentence about a file that is not JSON. */
 export function detectFormat(text: string): FileFormat {
   const head = text.slice(0, HEAD);
   const [, kind] = binary.find(([start]) => head.startsWith(start)) ?? [];

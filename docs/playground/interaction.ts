@@ -51,8 +51,11 @@ function createLine(
   event: number,
   { go, point }: SourceActions,
 ): HTMLElement {
-  const texts = ['  '.repeat(indent), ...parts.map(([text, kind]) => element('span', { class: kind }, text))];
-  if (field === undefined) return element('div', { class: 'line' }, ...texts);
+  const pieces = [
+    '  '.repeat(indent),
+    ...parts.map(([text, kind]) => element('span', { class: kind }, text)),
+  ];
+  if (field === undefined) return element('div', { class: 'line' }, ...pieces);
   const line = element(
     'button',
     {
@@ -62,7 +65,7 @@ function createLine(
       'data-event': String(event),
       'data-field': pathOf(field),
     },
-    ...texts,
+    ...pieces,
     element('span', { class: 'source' }),
   );
   const readSources = (): string[] => JSON.parse(line.dataset['sources'] ?? '[]') as string[];

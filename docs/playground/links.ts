@@ -113,7 +113,7 @@ async function copy(text: string, done: string, say: LinkedPage['say']): Promise
     await navigator.clipboard.writeText(text);
     say(done);
   } catch {
-    say('The browser does not let this page copy. Select the text and copy it.');
+    say('The browser does not let this page copy. Select it and press Ctrl+C.');
   }
 }
 

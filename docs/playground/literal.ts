@@ -1,7 +1,7 @@
 // reads literals without running them
 import { listItems, type Node, type Range, readKey, readString } from './syntax.ts';
 
-/** What is wrong with a text, in plain words, and where. */
+/** A problem in a payload or code, in plain words, and its place. */
 export class TextError extends Error {
   readonly range: Range;
 

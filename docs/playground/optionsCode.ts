@@ -1,4 +1,4 @@
-// the text of the Options tab: finds, inserts and strips
+// the code of the Options tab: finds, inserts and strips
 import { followPath } from './places.ts';
 import type { Suggestion } from './protocol.ts';
 import {
@@ -24,7 +24,7 @@ export function findOptions(code: string): Node | undefined {
   return unwrap(call ? listItems(call)[0] : exported?.lastChild?.prevSibling) ?? unwrap(exported?.lastChild);
 }
 
-/** Whether the text is an object rather than a module. */
+/** Whether the code is an object rather than a module. */
 export function isExpression(code: string): boolean {
   return /^\s*[({]/.test(code);
 }

@@ -14,13 +14,13 @@ export async function* readLines(
   file: Blob,
   onBytes: (count: number) => void,
 ): AsyncGenerator<readonly string[]> {
-  const texts = await decode(file, onBytes);
+  const chunks = await decode(file, onBytes);
   let rest = '';
   let isCut = false;
   let isDocument: boolean | undefined;
-  for await (const text of texts) {
-    if (text === CUT) isCut = true;
-    else rest += text;
+  for await (const chunk of chunks) {
+    if (chunk === CUT) isCut = true;
+    else rest += chunk;
     if (isDocument === undefined && rest.length < HEAD_CHARACTERS && !isCut) continue;
     isDocument ??= detectFormat(rest) === 'document';
     assertLength(rest, isDocument);
@@ -54,10 +54,10 @@ async function decode(
   const bytes = file.stream().pipeThrough(counted);
   const isZipped = await isGzip(file);
   const plain = isZipped ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
-  return listTexts(plain.getReader(), isZipped);
+  return listChunks(plain.getReader(), isZipped);
 }
 
-async function* listTexts(
+async function* listChunks(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
   isZipped: boolean,
 ): AsyncGenerator<string | typeof CUT> {

@@ -19,7 +19,7 @@ export function startSamples(show: (text: string) => void): void {
   });
 }
 
-/** The text of the sample that is picked. */
+/** The sample that is picked. */
 export function getSample(): string {
   return byId('sample', HTMLSelectElement).value;
 }

@@ -3,7 +3,7 @@ import { javascriptLanguage, typescriptLanguage } from '@codemirror/lang-javascr
 
 export type Node = ReturnType<typeof typescriptLanguage.parser.parse>['topNode'];
 
-/** A piece of a text. */
+/** A piece of code or of a payload. */
 export interface Range {
   readonly from: number;
   readonly to: number;

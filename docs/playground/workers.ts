@@ -25,7 +25,7 @@ export interface PayloadMapping {
   readonly drop: () => void;
 }
 
-/** Is told what is found. */
+/** Receives what is found. */
 export interface MappingListener {
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onSources: (found: FoundSources) => void;
@@ -100,7 +100,7 @@ export function startMapping(
   };
 }
 
-/** Is told how the mapping of a file goes. */
+/** Receives how the mapping of a file goes. */
 export interface FileListener {
   readonly onReport: (report: Report) => void;
   readonly onDone: (report: Report, bodies: Blob, rejects: Blob) => void;
