@@ -11,7 +11,7 @@ const { name, description, homepage } = JSON.parse(readFileSync('package.json', 
   readonly homepage?: string;
 };
 
-const base = homepage === undefined ? '/' : new URL(homepage).pathname;
+const base = homepage === undefined ? '/' : new URL(homepage).pathname.replace(/\/?$/, '/');
 const SEARCH = 'Search (press /)';
 const REFERENCE = 'docs/api/navigation.json';
 
