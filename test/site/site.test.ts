@@ -5,6 +5,7 @@ import { getPagePath, readTitle, sections } from '../../docs/.vitepress/pages.ts
 import { mapEvent } from '../helpers/checkedMapper.ts';
 import { hasChromium } from '../helpers/chromium.ts';
 import { openSite, type Site, visit } from './openSite.ts';
+import { PATIENCE } from './playgroundPage.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 
@@ -81,8 +82,14 @@ describe.skipIf(!hasChromium)('the site', () => {
     ['createMapper', /api\/functions\/createMapper/],
   ])('finds %s', async (word, expected) => {
     const { page, problems } = await visit(site);
-    await page.keyboard.press('Control+k');
-    await page.locator('#localsearch-input').fill(word);
+    const input = page.locator('#localsearch-input');
+    // before the page is hydrated, a key does nothing
+    const open = async (): Promise<boolean> => {
+      if (!(await input.isVisible())) await page.keyboard.press('/');
+      return input.isVisible();
+    };
+    await expect.poll(open, PATIENCE).toBe(true);
+    await input.fill(word);
     const results = page.locator('#localsearch-list a');
     await results.first().waitFor();
     const found = await results.evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
