@@ -69,7 +69,10 @@ function countAssertions(code: string): number {
 
 function listFiles(folder: string, ending: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+  // the reference is written from JSDoc
+  return names
+    .filter((name) => name.endsWith(ending) && !name.startsWith('api'))
+    .map((name) => join(folder, name));
 }
 
 function extractExamples(file: string): Shown[] {
