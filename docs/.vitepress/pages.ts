@@ -77,7 +77,7 @@ export function readTitle(file: string): string {
 export function describePage(page: string): string {
   const file = outerPages[page.replace(/\.md$/, '')] ?? `docs/${page}`;
   if (!existsSync(file)) return '';
-  const [, paragraph = ''] = /^# .*\n+((?:[A-Z[*].*\n)+)/m.exec(readFileSync(file, 'utf8')) ?? [];
+  const [, paragraph = ''] = /^# .*\n+([A-Z[*`].*\n(?:[^\n].*\n)*)/m.exec(readFileSync(file, 'utf8')) ?? [];
   return paragraph
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/[`*]/g, '')
