@@ -28,10 +28,10 @@ const fullProjects = [
   project('fuzz', { include: ['test/property/fuzz.test.ts'] }),
   project('package', { include: ['test/package/*.test.ts'], globalSetup: ['test/helpers/buildPackage.ts'] }),
   project('hosts', { include: ['test/hosts/*.test.ts'], globalSetup: ['test/hosts/installExamples.ts'] }),
-  project('site', { include: ['test/site/*.test.ts'] }),
+  project('site', { include: ['test/site/*.test.ts'], globalSetup: ['test/site/siteFolder.ts'] }),
   // of `npm run trials`: those of `hosts` that measure load, with more of it
   project('trials', {
-    include: ['test/hosts/{backfillSpeed,chaos}.test.ts'],
+    include: ['test/hosts/{backfillSpeed,chaos,webhookLoad}.test.ts'],
     globalSetup: ['test/hosts/installExamples.ts'],
     env: { TRIALS: 'yes' },
   }),

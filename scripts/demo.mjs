@@ -1,4 +1,4 @@
-// Maps Segment events and shows what becomes of each: `npm run demo`, or `npm run demo -- --help`.
+// Maps Segment events and shows the result of each: `npm run demo`, or `npm run demo -- --help`.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -123,7 +123,7 @@ function readLine(line, number) {
 
 function parse(text) {
   try {
-    // without the byte order mark, which is a blank to `trim`
+    // without the byte order mark, which is whitespace to `trim`
     return { value: JSON.parse(text.trim()) };
   } catch (error) {
     return { problem: error.message };
@@ -247,7 +247,7 @@ function tally(title, names, describe = () => '') {
 
 function wrapped(text, indent) {
   const width = LINE_WIDTH - indent;
-  // at blanks; a word that is too long, anywhere
+  // at spaces; a word that is too long, anywhere
   const lines = text.match(new RegExp(`.{1,${width}}(?: |$)|.{${width}}`, 'g')) ?? [text];
   return lines.map((line) => line.trimEnd()).join(`\n${' '.repeat(indent)}`);
 }

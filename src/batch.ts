@@ -68,7 +68,7 @@ export function createDeletionRequest(
   const resolver = typeof resolve === 'function' ? resolve : undefined;
   if (isIdElsewhere && resolver === undefined) {
     throw new TypeError(
-      'toDeletionRequest requires resolve with fields.userId or beforeMap: a delete call has only userId, and Miso may have another id',
+      'toDeletionRequest requires resolve, such as (userId) => userId, with fields.userId or beforeMap: a delete call has only userId, and Miso may have another id',
     );
   }
   const userIds = new Set<string>();

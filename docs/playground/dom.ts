@@ -1,13 +1,20 @@
-/** Makes an element; children that are texts are never read as HTML. */
+/** Creates an element; strings among its children are never read as HTML. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  const created = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
+  created.append(...children);
+  return created;
+}
+
+/** Creates a button. */
+export function button(label: string, onClick: () => unknown): HTMLButtonElement {
+  const created = element('button', { type: 'button' }, label);
+  created.addEventListener('click', () => void onClick());
+  return created;
 }
 
 /** Finds an element of the page by its id. */
@@ -17,11 +24,16 @@ export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind)
   return found;
 }
 
-/** `1 event`, `2,000 events`. */
-export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${numberText(count)} ${count === 1 ? noun : nouns}`;
+/** A status or a severity. */
+export function badge(kind: string): HTMLElement {
+  return element('span', { class: `badge ${kind}` }, kind);
 }
 
-export function numberText(count: number): string {
+/** `1 event`, `2,000 events`. */
+export function counted(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : nouns}`;
+}
+
+export function formatNumber(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -1,14 +1,16 @@
-import { javascript } from '@codemirror/lang-javascript';
+import { typescriptLanguage } from '@codemirror/lang-javascript';
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, LanguageSupport, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, lineNumbers } from '@codemirror/view';
+import { Decoration, type DecorationSet, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { EditorView, minimalSetup } from 'codemirror';
-import type { Range } from './places.ts';
+import { completeOptions } from './completion.ts';
+import type { Range } from './syntax.ts';
 
-/** A text that is edited. */
+/** An editor of code. */
 export interface Editor {
   readonly text: () => string;
   readonly setText: (text: string) => void;
@@ -19,18 +21,26 @@ export interface Editor {
   readonly setProblems: (problems: readonly Diagnostic[]) => void;
 }
 
-/** An editor of JSON. */
-export function jsonEditor(parent: HTMLElement, label: string, onChange: () => void): Editor {
-  return startEditor(parent, label, onChange, json());
+/** Returns what is to replace the whole text when something is pasted; nothing, if it is inserted as usual. */
+export type Convert = (pasted: string, isWhole: boolean) => string | undefined;
+
+/** An editor of a payload. */
+export function createPayloadEditor(parent: HTMLElement, onChange: () => void, convert: Convert): Editor {
+  return startEditor(parent, 'Payload', onChange, [json(), convertPasted(convert)]);
 }
 
-/** An editor of JavaScript. */
-export function javascriptEditor(parent: HTMLElement, label: string, onChange: () => void): Editor {
-  return startEditor(parent, label, onChange, javascript());
+/** An editor of options. */
+export function createOptionsEditor(parent: HTMLElement, onChange: () => void): Editor {
+  const completions = typescriptLanguage.data.of({ autocomplete: completeOptions });
+  return startEditor(parent, 'Options', onChange, [
+    new LanguageSupport(typescriptLanguage, completions),
+    autocompletion(),
+    keymap.of(completionKeymap),
+  ]);
 }
 
 // Tab is not taken: it leaves the editor, as it leaves any field
-function startEditor(parent: HTMLElement, label: string, onChange: () => void, language: Extension): Editor {
+function startEditor(parent: HTMLElement, label: string, onChange: () => void, extension: Extension): Editor {
   const view = new EditorView({
     parent,
     extensions: [
@@ -38,9 +48,9 @@ function startEditor(parent: HTMLElement, label: string, onChange: () => void, l
       lineNumbers(),
       lintGutter(),
       bracketMatching(),
-      // by class, so that the style sheet has all colours
+      // by class, so that the style sheet has all colors
       syntaxHighlighting(classHighlighter),
-      language,
+      extension,
       pointed,
       EditorView.lineWrapping,
       // editable text has no tabindex by itself, and tools that check a page look for one
@@ -53,11 +63,7 @@ function startEditor(parent: HTMLElement, label: string, onChange: () => void, l
   return {
     text: () => view.state.doc.toString(),
     setText: (text) => {
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        selection: { anchor: 0 },
-      });
-      view.scrollDOM.scrollTop = 0;
+      replaceText(view, text);
     },
     select: (range) => {
       const { from, to } = within(range, view.state.doc.length);
@@ -83,6 +89,26 @@ function startEditor(parent: HTMLElement, label: string, onChange: () => void, l
       );
     },
   };
+}
+
+function replaceText(view: EditorView, text: string): void {
+  view.dispatch({
+    changes: { from: 0, to: view.state.doc.length, insert: text },
+    selection: { anchor: 0 },
+  });
+  view.scrollDOM.scrollTop = 0;
+}
+
+function convertPasted(convert: Convert): Extension {
+  return EditorView.domEventHandlers({
+    paste: ({ clipboardData }, view) => {
+      const { from, to } = view.state.selection.main;
+      const kept = view.state.sliceDoc(0, from) + view.state.sliceDoc(to);
+      const text = convert(clipboardData?.getData('text/plain') ?? '', kept.trim() === '');
+      if (text !== undefined) replaceText(view, text);
+      return text !== undefined;
+    },
+  });
 }
 
 /** Brings a place into sight. CodeMirror's own effect would scroll the page too, from under the pointer. */
@@ -111,7 +137,7 @@ const pointed = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The text may be another one by now. */
+/** The code may have changed by now. */
 function within({ from, to }: Range, length: number): Range {
   return { from: Math.min(from, length), to: Math.min(to, length) };
 }

@@ -1,179 +1,157 @@
 // the drop zone: a whole export
-import { byId, counted, element, numberText } from './dom.ts';
-import { badge, PROBLEMS } from './outcome.ts';
-import type { OptionsCode, Reason, Report } from './protocol.ts';
+import { byId, counted, element, formatNumber } from './dom.ts';
+import { createReasons, createRules, createTables, type ReportActions } from './exportReport.ts';
+import { PROBLEMS } from './outcome.ts';
+import type { OptionsCode, Report } from './protocol.ts';
+import type { Sandbox } from './sandbox.ts';
 import { startFile } from './workers.ts';
 
 /** What the drop zone needs of the page. */
-export interface ExportActions {
-  /** The options in force. */
+export interface ExportActions extends ReportActions {
+  readonly sandbox: Sandbox;
+  /** The effective options. */
   readonly options: () => OptionsCode;
-  /** Shows a line of the file as the payload. */
-  readonly open: (text: string) => void;
 }
 
-const zone = byId('drop', HTMLElement);
-const input = byId('file', HTMLInputElement);
-const running = byId('running', HTMLElement);
-const progress = byId('progress', HTMLProgressElement);
-const progressText = byId('progress-text', HTMLElement);
-const cancelButton = byId('cancel', HTMLButtonElement);
-const status = byId('file-status', HTMLElement);
-const charts = byId('charts', HTMLElement);
-
-/** Takes files that are dropped anywhere on the page, or chosen. */
+/** Takes files that are chosen, or dropped anywhere on the page. */
 export function startExport(actions: ExportActions): void {
+  const input = byId('file', HTMLInputElement);
+  const zone = byId('drop', HTMLElement);
+  const view = new ExportView(actions);
   input.addEventListener('change', () => {
     const [file] = input.files ?? [];
-    if (file) run(file, actions);
+    if (file) view.run(file);
     // so that the same file can be chosen again
     input.value = '';
   });
-  // else the browser would leave the page for the file
-  addEventListener('dragover', (event) => {
-    event.preventDefault();
-    zone.dataset['over'] = '';
+  // captured: an editor would insert the file's text, and the browser would leave the page for it
+  const capture = (name: 'dragover' | 'drop', act: (files: FileList) => void): void => {
+    const listen = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act(event.dataTransfer.files);
+    };
+    addEventListener(name, listen, { capture: true });
+  };
+  capture('dragover', () => (zone.dataset['over'] = ''));
+  capture('drop', ([file]) => {
+    delete zone.dataset['over'];
+    if (file) view.run(file);
   });
   addEventListener('dragleave', () => delete zone.dataset['over']);
-  addEventListener('drop', (event) => {
-    event.preventDefault();
-    delete zone.dataset['over'];
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) run(file, actions);
-  });
 }
 
-let cancel: (() => void) | undefined;
-let downloadUrl: string | undefined;
+class ExportView {
+  readonly #actions: ExportActions;
+  readonly #zone = byId('drop', HTMLElement);
+  readonly #running = byId('running', HTMLElement);
+  readonly #progress = byId('progress', HTMLProgressElement);
+  readonly #progressText = byId('progress-text', HTMLElement);
+  readonly #status = byId('file-status', HTMLElement);
+  readonly #report = byId('report', HTMLElement);
+  readonly #cancelButton = byId('cancel', HTMLButtonElement);
+  #urls: string[] = [];
+  #cancel: (() => void) | undefined;
 
-function run(file: File, { options, open }: ExportActions): void {
-  cancel?.();
-  const started = performance.now();
-  let latest: Report | undefined;
-  zone.scrollIntoView({ block: 'nearest' });
-  running.hidden = false;
-  progress.max = Math.max(file.size, 1);
-  progress.value = 0;
-  progressText.textContent = '';
-  charts.replaceChildren();
-  status.textContent = `Mapping ${file.name}`;
+  constructor(actions: ExportActions) {
+    this.#actions = actions;
+  }
 
-  const end = (text: string): void => {
-    cancel = undefined;
-    running.hidden = true;
-    status.textContent = text;
-  };
-  const stop = startFile(file, options(), {
-    onReport: (report) => {
-      latest = report;
-      progress.value = report.bytesRead;
-      progressText.textContent = `${counted(report.events, 'event')}, ${Math.floor((100 * report.bytesRead) / progress.max)} %`;
-      charts.replaceChildren(...chartsOf(report));
-    },
-    onDone: (report, bodies) => {
-      const seconds = Math.max(0.1, (performance.now() - started) / 1000).toFixed(1);
-      end(`${file.name}: ${counted(report.events, 'event')} in ${seconds} s`);
-      charts.replaceChildren(
-        ...(report.bodies > 0 ? [downloadOf(file, report, bodies)] : []),
-        ...chartsOf(report),
-        ...(report.reasons.length > 0 ? [reasonsOf(report.reasons, open)] : []),
-      );
-    },
-    onFailed: ({ about, message }) => {
-      end(`${PROBLEMS[about]}: ${message}`);
-    },
-  });
-  cancel = stop;
-  cancelButton.onclick = (): void => {
-    stop();
-    end(`Cancelled after ${counted(latest?.events ?? 0, 'event')}`);
-    input.focus();
-  };
-}
+  run(file: File): void {
+    this.#cancel?.();
+    const started = performance.now();
+    let events = 0;
+    this.#start(file);
+    const stop = startFile(this.#actions.sandbox, file, this.#actions.options(), {
+      onReport: (report) => {
+        events = report.events;
+        this.#showProgress(report);
+      },
+      onDone: (report, bodies, rejects) => {
+        const seconds = Math.max(0.1, (performance.now() - started) / 1000).toFixed(1);
+        const note = report.cutOff === undefined ? '' : `. ${report.cutOff}`;
+        this.#end(`${file.name}: ${counted(report.events, 'event')} in ${seconds} s${note}`);
+        this.#showReport(file.name, report, [bodies, rejects]);
+      },
+      onFailed: ({ about, message }) => {
+        this.#end(`${PROBLEMS[about]}. ${message}`);
+      },
+    });
+    this.#cancel = stop;
+    this.#cancelButton.onclick = (): void => {
+      stop();
+      this.#end(`Canceled after ${counted(events, 'event')}`);
+      byId('file', HTMLInputElement).focus();
+    };
+  }
 
-function chartsOf({ statuses, types, reasons }: Report): HTMLElement[] {
-  const codes = Object.fromEntries(reasons.map(({ code, count }) => [code, count]));
-  const severities = Object.fromEntries(reasons.map(({ code, severity }) => [code, severity]));
-  return [
-    chart('By status', statuses, (name) => name),
-    chart('By Miso type', types, () => 'mapped'),
-    chart('By issue', codes, (code) => severities[code] ?? ''),
-  ];
-}
+  #start(file: File): void {
+    this.#zone.scrollIntoView({ block: 'nearest' });
+    this.#running.hidden = false;
+    this.#progress.max = Math.max(file.size, 1);
+    this.#progress.value = 0;
+    this.#progressText.textContent = '';
+    this.#report.replaceChildren();
+    this.#status.textContent = `Mapping ${file.name}`;
+  }
 
-/** A table whose last column is drawn: the numbers are there for those who do not see the bars. */
-function chart(
-  title: string,
-  counts: Readonly<Record<string, number>>,
-  kindOf: (name: string) => string,
-): HTMLElement {
-  const most = Math.max(1, ...Object.values(counts));
-  const rows = Object.entries(counts).map(([name, count]) => {
-    const bar = element('span', { class: `bar ${kindOf(name)}` });
-    // what is there is to be seen
-    bar.style.width = count === 0 ? '0' : `max(2px, ${(100 * count) / most}%)`;
+  #showProgress(report: Report): void {
+    this.#progress.value = report.bytesRead;
+    const percent = Math.floor((100 * report.bytesRead) / this.#progress.max);
+    this.#progressText.textContent = `${counted(report.events, 'event')}, ${percent} %`;
+    this.#report.replaceChildren(...createTables(report));
+  }
+
+  #showReport(name: string, report: Report, [bodies, rejects]: readonly [Blob, Blob]): void {
+    for (const url of this.#urls) URL.revokeObjectURL(url);
+    this.#urls = [];
+    const base = name.replace(/(\.(ndjson|jsonl|json|txt|log))?(\.gz)?$/i, '');
+    const links = [
+      ...(report.bodies > 0
+        ? [
+            this.#createDownload(
+              `${base}.uploads.ndjson`,
+              counted(report.bodies, 'upload body', 'upload bodies'),
+              bodies,
+            ),
+          ]
+        : []),
+      ...(report.rejects > 0
+        ? [
+            this.#createDownload(
+              `${base}.rejected.ndjson`,
+              counted(report.rejects, 'rejected event'),
+              rejects,
+            ),
+          ]
+        : []),
+    ];
+    this.#report.replaceChildren(
+      ...(links.length > 0 ? [element('p', { class: 'downloads' }, ...links)] : []),
+      ...createTables(report),
+      ...(report.rules.length > 0 ? [createRules(report.rules, this.#actions)] : []),
+      ...(report.reasons.length > 0 ? [createReasons(report.reasons, this.#actions)] : []),
+    );
+  }
+
+  #createDownload(name: string, what: string, blob: Blob): HTMLElement {
+    const href = URL.createObjectURL(blob);
+    this.#urls.push(href);
     return element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, name),
-      element('td', { class: 'count' }, numberText(count)),
-      element('td', { class: 'track', 'aria-hidden': 'true' }, bar),
-    );
-  });
-  const none = element('tr', {}, element('td', {}, 'none'));
-  return element(
-    'table',
-    { class: 'chart' },
-    element('caption', {}, title),
-    element('tbody', {}, ...(rows.length > 0 ? rows : [none])),
-  );
-}
-
-const TOP_REASONS = 8;
-
-function reasonsOf(reasons: readonly Reason[], open: ExportActions['open']): HTMLElement {
-  const items = reasons.slice(0, TOP_REASONS).map(({ code, severity, count, line, message, text }) => {
-    const item = element(
-      'li',
-      {},
-      badge(severity),
-      element('code', {}, code),
-      ` ${counted(count, 'time')}, first in line ${numberText(line)}`,
-      element('p', {}, message),
-    );
-    if (text !== undefined) {
-      const button = element('button', { type: 'button' }, `Look at line ${numberText(line)}`);
-      button.addEventListener('click', () => {
-        open(text);
-      });
-      item.append(button);
-    }
-    return item;
-  });
-  return element(
-    'section',
-    { class: 'reasons' },
-    element('h3', {}, 'Top reasons'),
-    element('ol', {}, ...items),
-  );
-}
-
-function downloadOf(file: File, { bodies: count }: Report, bodies: Blob): HTMLElement {
-  if (downloadUrl !== undefined) URL.revokeObjectURL(downloadUrl);
-  downloadUrl = URL.createObjectURL(bodies);
-  const name = `${file.name.replace(/(\.(ndjson|jsonl|json|txt|log))?(\.gz)?$/i, '')}.uploads.ndjson`;
-  return element(
-    'p',
-    { class: 'download' },
-    element(
       'a',
-      { class: 'button', href: downloadUrl, download: name },
-      `Download ${counted(count, 'upload body', 'upload bodies')} (${sizeText(bodies.size)})`,
-    ),
-    ' One a line, each for one POST /v1/interactions.',
-  );
+      { class: 'button', href, download: name },
+      `Download ${what} (${formatSize(blob.size)})`,
+    );
+  }
+
+  #end(text: string): void {
+    this.#cancel = undefined;
+    this.#running.hidden = true;
+    this.#status.textContent = text;
+  }
 }
 
-function sizeText(bytes: number): string {
-  return bytes < 1e6 ? `${numberText(Math.ceil(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${formatNumber(Math.ceil(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

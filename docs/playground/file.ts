@@ -1,117 +1,141 @@
-// in the worker: a file of events, a line each, to upload bodies and a report
-import { type MisoInteraction, toUploadBodies } from 'segment-to-miso';
-import type { AnyMapper } from './options.ts';
-import type { Report } from './protocol.ts';
+// in the worker: a file of events to upload bodies, rejects and a report
+import { type BatchResult, type Mapper, type MisoInteraction, toUploadBodies } from 'segment-to-miso';
+import type { Report, Suggestion } from './protocol.ts';
+import { CutOffError, readLines } from './readFile.ts';
+import { findRules } from './suggestions.ts';
 import { Tally } from './tally.ts';
 
 const REPORT_MS = 200;
 const RECORDS_OF_A_BODY = 1000;
-/** Bodies are handed to the browser in parts of this size, so that the page does not hold them. */
-const PART_CHARACTERS = 4_000_000;
-const LONGEST_LINE = 20_000_000;
 
 interface Mapped {
   readonly report: Report;
   /** The upload bodies, a line each. */
   readonly bodies: Blob;
+  /** The rejected events with their issues, a line each. */
+  readonly rejects: Blob;
 }
 
 /** Maps a file, gzipped or not. */
 export async function mapFile(
   file: Blob,
-  { mapBatch }: AnyMapper,
+  mapper: Mapper,
   onReport: (report: Report) => void,
 ): Promise<Mapped> {
-  const tally = new Tally();
-  const bodies = new Bodies();
+  const mapping = new FileMapping(mapper);
   let bytesRead = 0;
-  let line = 0;
   let reported = 0;
-  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform: (chunk, controller) => {
-      bytesRead += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  const bytes = file.stream().pipeThrough(counted);
-  for await (const lines of linesOf(
-    (await isGzip(file)) ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes,
-  )) {
-    for (const text of lines) {
-      line++;
-      if (text.trim() === '') continue;
-      const event = parsed(text);
-      if (event instanceof Error) tally.addUnreadable(line, text, event);
-      else {
-        const batch = mapBatch(event);
-        tally.addResults(batch, line, text);
-        bodies.add(batch.interactions);
-      }
+  try {
+    for await (const lines of readLines(file, (count) => (bytesRead += count))) {
+      for (const line of lines) mapping.addLine(line);
+      if (performance.now() - reported < REPORT_MS) continue;
+      reported = performance.now();
+      onReport(mapping.report(bytesRead));
     }
-    if (performance.now() - reported < REPORT_MS) continue;
-    reported = performance.now();
-    onReport(tally.report(bytesRead, bodies.count));
+  } catch (error) {
+    if (!(error instanceof CutOffError)) throw error;
+    return mapping.end(bytesRead, error.message);
   }
-  const blob = bodies.end();
-  return { report: tally.report(bytesRead, bodies.count), bodies: blob };
+  return mapping.end(bytesRead);
 }
 
-async function isGzip(file: Blob): Promise<boolean> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return first === 0x1f && second === 0x8b;
-}
+class FileMapping {
+  readonly #mapper: Mapper;
+  readonly #tally = new Tally();
+  readonly #bodies = new LineFile();
+  readonly #rejects = new LineFile();
+  #interactions: MisoInteraction[] = [];
+  #line = 0;
 
-/** The lines of a stream, as many at a time as a chunk completes. */
-async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string[]> {
-  let rest = '';
-  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    const lines = (rest + read.value).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > LONGEST_LINE)
-      throw new Error('A line is longer than 20 million characters: one event a line is expected.');
-    yield lines;
+  constructor(mapper: Mapper) {
+    this.#mapper = mapper;
   }
-  yield [rest];
+
+  addLine(text: string): void {
+    this.#line++;
+    if (text.trim() === '') return;
+    const event = parse(text);
+    if (event instanceof Error) {
+      this.#tally.addUnreadable(this.#line, text, event);
+      return;
+    }
+    const batch = this.#mapper.mapBatch(event);
+    this.#tally.addResults(batch, this.#line, text);
+    this.#addRejects(batch);
+    for (const interaction of batch.interactions) this.#interactions.push(interaction);
+    if (this.#interactions.length >= RECORDS_OF_A_BODY) this.#writeBodies();
+  }
+
+  report(bytesRead: number): Report {
+    return {
+      ...this.#tally.report(),
+      bytesRead,
+      bodies: this.#bodies.count,
+      rejects: this.#rejects.count,
+      rules: [],
+    };
+  }
+
+  end(bytesRead: number, cutOff?: string): Mapped {
+    this.#writeBodies();
+    const report = {
+      ...this.report(bytesRead),
+      rules: this.#findRules(),
+      ...(cutOff !== undefined && { cutOff }),
+    };
+    return { report, bodies: this.#bodies.end(), rejects: this.#rejects.end() };
+  }
+
+  #findRules(): readonly Suggestion[] {
+    const { names } = this.#tally.report();
+    const unmapped = names.filter(({ statuses }) => statuses.mapped === 0 && statuses.skipped > 0);
+    return findRules(
+      unmapped.map(({ name }) => name),
+      this.#mapper,
+    ).rules;
+  }
+
+  #addRejects({ events, results }: BatchResult): void {
+    results.forEach(({ status, issues }, index) => {
+      if (status === 'rejected') this.#rejects.add(JSON.stringify({ event: events[index], issues }));
+    });
+  }
+
+  #writeBodies(): void {
+    for (const { body } of toUploadBodies(this.#interactions)) this.#bodies.add(body);
+    this.#interactions = [];
+  }
 }
 
-function parsed(text: string): unknown {
+/** Lines are handed to the browser in parts of this size, so that the page does not hold them. */
+const PART_CHARACTERS = 4_000_000;
+
+class LineFile {
+  count = 0;
+  #text = '';
+  readonly #parts: Blob[] = [];
+
+  add(line: string): void {
+    this.count++;
+    this.#text += `${line}\n`;
+    if (this.#text.length >= PART_CHARACTERS) this.#endPart();
+  }
+
+  end(): Blob {
+    this.#endPart();
+    return new Blob(this.#parts, { type: 'application/x-ndjson' });
+  }
+
+  #endPart(): void {
+    this.#parts.push(new Blob([this.#text]));
+    this.#text = '';
+  }
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     return error;
-  }
-}
-
-/** Collects interactions into upload bodies, and bodies into a Blob. */
-class Bodies {
-  count = 0;
-  #interactions: MisoInteraction[] = [];
-  #text = '';
-  readonly #parts: Blob[] = [];
-
-  add(interactions: readonly MisoInteraction[]): void {
-    for (const interaction of interactions) this.#interactions.push(interaction);
-    if (this.#interactions.length >= RECORDS_OF_A_BODY) this.#write();
-  }
-
-  end(): Blob {
-    this.#write();
-    this.#part();
-    return new Blob(this.#parts, { type: 'application/x-ndjson' });
-  }
-
-  #write(): void {
-    for (const { body } of toUploadBodies(this.#interactions)) {
-      this.count++;
-      this.#text += `${body}\n`;
-    }
-    this.#interactions = [];
-    if (this.#text.length >= PART_CHARACTERS) this.#part();
-  }
-
-  #part(): void {
-    this.#parts.push(new Blob([this.#text]));
-    this.#text = '';
   }
 }

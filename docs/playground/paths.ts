@@ -1,6 +1,6 @@
 import { appendKey } from '../../src/issues.ts';
 
-/** The members and indices on the way to a value. */
+/** The keys and indices on the way to a value. */
 export type Segments = readonly (string | number)[];
 
 const SEGMENT = /([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g;

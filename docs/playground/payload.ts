@@ -1,9 +1,9 @@
 // in the worker: a payload, as text, to what the page shows
-import type { MappingIssue, MapResult } from 'segment-to-miso';
-import type { AnyMapper } from './options.ts';
+import type { Mapper, MappingIssue, MapResult } from 'segment-to-miso';
 import { joinPaths, pathOf } from './paths.ts';
 import type { EventOutcome, FoundSources, Outcome, Sources } from './protocol.ts';
 import { findSources, leavesOf } from './sources.ts';
+import { suggestOptions } from './suggestions.ts';
 
 /** An event of a payload, and where it is. */
 export interface PlacedEvent {
@@ -23,10 +23,10 @@ export function eventsOf(payload: unknown): readonly PlacedEvent[] {
   return Array.isArray(batch) ? placed('batch', batch) : [{ path: '', event: payload }];
 }
 
-export function outcomeOf(events: readonly PlacedEvent[], { map }: AnyMapper): Outcome {
+export function outcomeOf(events: readonly PlacedEvent[], mapper: Mapper): Outcome {
   return {
     about: 'events',
-    events: events.slice(0, MOST_EVENTS).map(({ path, event }) => shown(path, map(event))),
+    events: events.slice(0, MOST_EVENTS).map(({ path, event }) => shown(path, event, mapper)),
     total: events.length,
   };
 }
@@ -34,7 +34,7 @@ export function outcomeOf(events: readonly PlacedEvent[], { map }: AnyMapper): O
 /** Finds the sources of each field, a little at a time, until time is up; nothing once it `isStale`. */
 export async function sourcesOf(
   events: readonly PlacedEvent[],
-  { map }: AnyMapper,
+  { map }: Mapper,
   isStale: () => boolean,
 ): Promise<FoundSources | undefined> {
   const end = performance.now() + SOURCES_MS;
@@ -59,7 +59,8 @@ function placed(start: string, events: readonly unknown[]): PlacedEvent[] {
   return events.map((event, index) => ({ path: joinPaths(start, pathOf([index])), event }));
 }
 
-function shown(path: string, { status, interactions, issues }: MapResult): EventOutcome {
+function shown(path: string, event: unknown, mapper: Mapper): EventOutcome {
+  const { status, interactions, issues } = mapper.map(event);
   return {
     path,
     status,
@@ -70,6 +71,7 @@ function shown(path: string, { status, interactions, issues }: MapResult): Event
       severity: issue.severity,
       path: joinPaths(path, issue.path),
       message: withCause(issue),
+      suggestions: suggestOptions(event, issue.code, mapper),
     })),
   };
 }

@@ -1,74 +1,41 @@
-import { jsonLanguage } from '@codemirror/lang-json';
-import { segmentsOf } from './paths.ts';
-
-/** A piece of a text. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import { type Segments, segmentsOf } from './paths.ts';
+import { findProperty, listItems, type Node, parseExpression, type Range } from './syntax.ts';
 
 /** Where a value is. */
 export interface Place extends Range {
-  /** What stands for it on one line: the value itself, or the name of an object or a list. */
+  /** What stands for it on one line: the value itself, or the key of an object or an array. */
   readonly label: Range;
 }
 
-type Node = ReturnType<typeof jsonLanguage.parser.parse>['topNode'];
-
-/** Reads a JSON text, and gives what finds the place of a path in it. Where the path leads nowhere: how far it leads. */
+/** Parses a payload, and returns what finds the place of a path in it. Where the path leads nowhere: how far it leads. */
 export function placesIn(text: string): (path: string) => Place {
-  const root = jsonLanguage.parser.parse(text).topNode.firstChild;
+  const root = parseExpression(text).firstChild;
   return (path) => {
-    let node = root;
-    for (const segment of segmentsOf(path)) {
-      const next = node && childOf(node, segment, text);
-      if (!next) break;
-      node = next;
-    }
-    return node ? placeOf(node) : { from: 0, to: text.length, label: { from: 0, to: text.length } };
+    if (root === null) return { from: 0, to: text.length, label: { from: 0, to: text.length } };
+    return placeOf(followPath(root, segmentsOf(path), text));
   };
 }
 
-/** Where a JSON text is broken: the end, where the grammar says nothing. */
-export function breakIn(text: string): Range {
-  let found: Range | undefined;
-  jsonLanguage.parser.parse(text).iterate({
-    enter: ({ type, from, to }) => {
-      if (type.isError) found ??= { from, to };
-      return found === undefined;
-    },
-  });
-  const { from, to } = found ?? { from: text.length, to: text.length };
-  // a break between two characters is shown at the one before it
-  return from < to ? { from, to } : { from: Math.max(0, from - 1), to: Math.max(1, from) };
-}
-
-function childOf(node: Node, segment: string | number, text: string): Node | null | undefined {
-  if (typeof segment === 'number') return node.name === 'Array' ? valuesOf(node)[segment] : undefined;
-  // of members of the same name the last one counts, as for JSON.parse
-  return node.getChildren('Property').findLast((property) => nameOf(property, text) === segment)?.lastChild;
-}
-
-function valuesOf(list: Node): Node[] {
-  const values: Node[] = [];
-  for (let child = list.firstChild; child !== null; child = child.nextSibling) {
-    if (/^\w+$/.test(child.name)) values.push(child);
+/** Follows a path through literals, as far as it leads. */
+export function followPath(root: Node, path: Segments, text: string): Node {
+  let node = root;
+  for (const segment of path) {
+    const next: Node | null | undefined =
+      typeof segment === 'number'
+        ? node.name === 'ArrayExpression'
+          ? listItems(node)[segment]
+          : undefined
+        : findProperty(node, segment, text)?.lastChild;
+    if (!next) break;
+    node = next;
   }
-  return values;
-}
-
-function nameOf(property: Node, text: string): string | undefined {
-  const name = property.getChild('PropertyName');
-  try {
-    return name ? String(JSON.parse(text.slice(name.from, name.to))) : undefined;
-  } catch {
-    return undefined;
-  }
+  return node;
 }
 
 function placeOf(node: Node): Place {
   const { from, to, name } = node;
-  if (name !== 'Object' && name !== 'Array') return { from, to, label: { from, to } };
-  const label = node.parent?.getChild('PropertyName') ?? { from, to: from + 1 };
+  if (name !== 'ObjectExpression' && name !== 'ArrayExpression') return { from, to, label: { from, to } };
+  const key = node.parent?.name === 'Property' ? node.parent.firstChild : null;
+  const label = key ?? { from, to: from + 1 };
   return { from, to, label: { from: label.from, to: label.to } };
 }

@@ -1,46 +1,30 @@
-import { ECOMMERCE_EVENTS, mapSegmentEvent } from 'segment-to-miso';
-import events from '../../examples/events.ndjson';
+import { byId } from './dom.ts';
+import { data } from './samples.data.ts';
 
-/** A payload to start from. */
-export interface Sample {
-  readonly label: string;
-  readonly text: string;
+/** Fills the picker. */
+export function startSamples(show: (text: string) => void): void {
+  const picker = byId('sample', HTMLSelectElement);
+  for (const [label, samples] of [
+    ["Segment's 28 e-commerce events", data.ecommerce],
+    ['Other names, other calls, and broken ones', data.others],
+  ] as const) {
+    const group = document.createElement('optgroup');
+    group.label = label;
+    group.append(...samples.map((sample) => new Option(sample.label, sample.text)));
+    picker.append(group);
+  }
+  picker.selectedIndex = data.ecommerce.findIndex(({ label }) => label === 'Order Completed');
+  picker.addEventListener('change', () => {
+    show(picker.value);
+  });
 }
 
-const lines = events.trim().split('\n').map(readLine);
-
-/** The 28 events of V2, in the order of the spec: the first of each name in the demo's file. */
-export const ecommerceSamples: readonly Sample[] = ECOMMERCE_EVENTS.flatMap((name) =>
-  lines.filter(({ label }) => label === name).slice(0, 1),
-);
-
-/** All others of that file, and two that are not an event each. */
-export const otherSamples: readonly Sample[] = [
-  ...lines.filter((sample) => !ecommerceSamples.includes(sample)).map(withIssues),
-  { label: 'A batch of three', text: format(lines.slice(6, 9).map(({ event }) => event)) },
-  { label: 'Broken JSON', text: '{\n  "type": "track",\n  "event": "Product Viewed",\n  "userId": "u1\n}\n' },
-];
-
-interface Line extends Sample {
-  readonly event: unknown;
+/** The sample that is picked. */
+export function getSample(): string {
+  return byId('sample', HTMLSelectElement).value;
 }
 
-function readLine(line: string): Line {
-  const event = JSON.parse(line) as {
-    readonly event?: string;
-    readonly name?: string;
-    readonly type: string;
-  };
-  const label = event.event ?? [event.type, event.name].filter(Boolean).join(': ');
-  return { label, text: format(event), event };
-}
-
-/** A name alone does not tell one from another. */
-function withIssues({ label, text, event }: Line): Sample {
-  const codes = mapSegmentEvent(event).issues.map(({ code }) => code);
-  return { label: [label, ...new Set(codes)].join(' · '), text };
-}
-
-function format(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+/** The payload is none of the samples. */
+export function clearSample(): void {
+  byId('sample', HTMLSelectElement).selectedIndex = -1;
 }

@@ -68,11 +68,11 @@ function parseJson(value: Leaf['value']): unknown {
 }
 
 /**
- * Finds which values of an event make each field of its interactions. The library does not tell, so each value in turn is
- * changed a little, the event is mapped again, and what comes out differently was made of it. A change that leaves no
- * interaction is one of what decides that there is one: it counts for `type`.
+ * Finds which values of an event make each field of its interactions. The library does not say, so each value in turn is
+ * changed a little and the event is mapped again: a field that changes is made of that value. A value whose change leaves no
+ * interaction decides that there is one: it counts for `type`.
  *
- * Yields after each value, so that a caller can stop with what is found; changes the event, and puts it back.
+ * Yields after each value, so that a caller can stop; changes the event, and restores it.
  */
 export function* findSources(
   leaves: readonly Leaf[],
@@ -112,7 +112,7 @@ function fieldsMadeOf(leaf: Leaf, map: () => MapResult, before: Before): string[
       leaf.set(value);
       const { interactions } = map();
       decides ||= interactions.length === 0;
-      // most values make nothing: the text tells sooner than the fields
+      // most values make nothing: comparing JSON is faster than comparing fields
       if (interactions.length === 0 || JSON.stringify(interactions) === before.json) continue;
       const after = fieldsOf(interactions);
       const changed = fields.filter((field) => before.fields.get(field) !== after.get(field));

@@ -1,21 +1,25 @@
 // Maps apart from the page: a rule without end does not freeze it, and the page can stop this.
 import { mapFile } from './file.ts';
-import { type AnyMapper, mapperOf } from './options.ts';
+import type { Mapper } from 'segment-to-miso';
+import { mapperOf, positionOf } from './options.ts';
 import { eventsOf, outcomeOf, sourcesOf } from './payload.ts';
+import { findRules } from './suggestions.ts';
 import type { OptionsCode, Problem, Reply, Request } from './protocol.ts';
 
 let latest = 0;
-let kept: { readonly options: OptionsCode; readonly mapper: AnyMapper } | undefined;
+let kept: { readonly options: OptionsCode; readonly mapper: Mapper } | undefined;
 
 self.onmessage = ({ data }: MessageEvent<Request>): void => {
-  void (data.kind === 'map' ? mapPayload(data) : mapLines(data));
+  if (data.kind === 'map') void mapPayload(data);
+  else if (data.kind === 'names') void suggest(data);
+  else void mapLines(data);
 };
 post({ kind: 'ready' });
 
 async function mapPayload({ id, payload, options }: Request & { kind: 'map' }): Promise<void> {
   latest = id;
   const mapper = await attempt('options', () => mapperFor(options));
-  const events = await attempt('payload', () => eventsOf(JSON.parse(payload)));
+  const events = await attempt('payload', () => eventsOf(payload));
   if (!('value' in mapper)) {
     postOutcome(id, mapper);
     return;
@@ -36,6 +40,14 @@ function postOutcome(id: number, outcome: Problem): void {
   post({ kind: 'sources', id, found: NONE });
 }
 
+async function suggest({ id, names, options }: Request & { kind: 'names' }): Promise<void> {
+  latest = id;
+  const mapper = await attempt('options', () => mapperFor(options));
+  const found = 'value' in mapper ? await attempt('names', () => findRules(names, mapper.value)) : mapper;
+  if ('value' in found) post({ kind: 'names', id, found: found.value });
+  else postOutcome(id, found);
+}
+
 async function mapLines({ file, options }: Request & { kind: 'file' }): Promise<void> {
   const mapper = await attempt('options', () => mapperFor(options));
   if (!('value' in mapper)) {
@@ -52,7 +64,7 @@ async function mapLines({ file, options }: Request & { kind: 'file' }): Promise<
 }
 
 /** The mapper of these options: made once, as long as they stay the same. */
-async function mapperFor(options: OptionsCode): Promise<AnyMapper> {
+async function mapperFor(options: OptionsCode): Promise<Mapper> {
   if (kept?.options !== options) kept = { options, mapper: await mapperOf(options) };
   return kept.mapper;
 }
@@ -64,7 +76,9 @@ async function attempt<Value>(
   try {
     return { value: await make() };
   } catch (error) {
-    return { about, message: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof Error)) return { about, message: String(error) };
+    const position = about === 'options' ? positionOf(error) : undefined;
+    return { about, message: error.message, ...(position && { position }) };
   }
 }
 

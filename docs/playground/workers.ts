@@ -1,29 +1,48 @@
-import type { FoundSources, OptionsCode, Outcome, Problem, Reply, Report, Request } from './protocol.ts';
+import type {
+  FoundRules,
+  FoundSources,
+  OptionsCode,
+  Outcome,
+  Problem,
+  Reply,
+  Report,
+  Request,
+} from './protocol.ts';
+import { type Sandbox, startWorker } from './sandbox.ts';
 
 /** How long a payload may take. */
 const MAP_MS = 2000;
 /** How long a file may go without a report. */
 const FILE_MS = 10_000;
-const STOPPED = 'It took too long and was stopped. Is there a loop without end in a rule?';
-
-const url = URL.createObjectURL(new Blob([WORKER_SOURCE], { type: 'text/javascript' }));
+const STOPPED = 'It took too long and was stopped. Does a rule contain an endless loop?';
 
 /** What maps the payload as it is typed. */
 export interface PayloadMapping {
-  readonly map: (payload: string, options: OptionsCode) => void;
+  readonly map: (payload: unknown, options: OptionsCode) => void;
+  /** Finds rules for event names, or a tracking plan. */
+  readonly suggest: (names: object, options: OptionsCode) => void;
+  /** Shows nothing of what was mapped so far. */
+  readonly drop: () => void;
+}
+
+/** Receives what is found. */
+export interface MappingListener {
+  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onSources: (found: FoundSources) => void;
+  readonly onRules: (found: FoundRules) => void;
 }
 
 /** Maps payloads one after another; of those that come meanwhile the last. Stops what takes too long. */
 export function startMapping(
-  onOutcome: (outcome: Outcome) => void,
-  onSources: (found: FoundSources) => void,
+  sandbox: Sandbox,
+  { onOutcome, onSources, onRules }: MappingListener,
 ): PayloadMapping {
   let id = 0;
   // until the worker is ready
   let busy = true;
   let next: Request | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let worker = start(receive);
+  let worker = startWorker(sandbox, receive);
 
   function receive(reply: Reply): void {
     if (reply.kind === 'ready') busy = false;
@@ -31,6 +50,11 @@ export function startMapping(
       busy = false;
       restartTimer();
       if (reply.id === id) onOutcome(reply.outcome);
+    }
+    if (reply.kind === 'names') {
+      busy = false;
+      clearTimeout(timer);
+      if (reply.id === id) onRules(reply.found);
     }
     if (reply.kind === 'sources' && reply.id === id) {
       clearTimeout(timer);
@@ -54,9 +78,9 @@ export function startMapping(
 
   function stop(): void {
     worker.terminate();
-    // of a search for sources without end nothing is shown: the outcome is there
+    // if only the search for sources takes too long, the outcome stays
     if (busy) onOutcome({ about: 'options', message: STOPPED });
-    worker = start(receive);
+    worker = startWorker(sandbox, receive);
     busy = true;
   }
 
@@ -65,28 +89,37 @@ export function startMapping(
       next = { kind: 'map', id: ++id, payload, options };
       send();
     },
+    suggest: (names, options) => {
+      next = { kind: 'names', id: ++id, names, options };
+      send();
+    },
+    drop: () => {
+      next = undefined;
+      id++;
+    },
   };
 }
 
-/** What a file's mapping tells. */
+/** Receives how the mapping of a file goes. */
 export interface FileListener {
   readonly onReport: (report: Report) => void;
-  readonly onDone: (report: Report, bodies: Blob) => void;
+  readonly onDone: (report: Report, bodies: Blob, rejects: Blob) => void;
   readonly onFailed: (problem: Problem) => void;
 }
 
-/** Maps a file; gives what cancels it. */
+/** Maps a file; returns what cancels it. */
 export function startFile(
+  sandbox: Sandbox,
   file: File,
   options: OptionsCode,
   { onReport, onDone, onFailed }: FileListener,
 ): () => void {
   let timer = setTimeout(stop, FILE_MS);
-  const worker = start((reply) => {
+  const worker = startWorker(sandbox, (reply) => {
     clearTimeout(timer);
     if (reply.kind === 'ready') worker.postMessage({ kind: 'file', file, options } satisfies Request);
     if (reply.kind === 'report') onReport(reply.report);
-    if (reply.kind === 'done') onDone(reply.report, reply.bodies);
+    if (reply.kind === 'done') onDone(reply.report, reply.bodies, reply.rejects);
     if (reply.kind === 'failed') onFailed(reply.problem);
     if (reply.kind === 'done' || reply.kind === 'failed') cancel();
     else timer = setTimeout(stop, FILE_MS);
@@ -103,12 +136,4 @@ export function startFile(
   }
 
   return cancel;
-}
-
-function start(receive: (reply: Reply) => void): Worker {
-  const worker = new Worker(url, { type: 'module' });
-  worker.onmessage = ({ data }: MessageEvent<Reply>): void => {
-    receive(data);
-  };
-  return worker;
 }

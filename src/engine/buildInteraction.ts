@@ -1,6 +1,6 @@
 import type { MappingContext, ReadingRule, RuleFields } from '../fields/field.ts';
 import type { Fields } from '../fields/index.ts';
-import type { Products } from '../fields/products.ts';
+import type { Products } from '../fields/productLines.ts';
 import { parseNested } from '../fields/json.ts';
 import { isObject } from '../is.ts';
 import type { IssueCode } from '../issues.ts';

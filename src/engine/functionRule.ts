@@ -1,7 +1,7 @@
 import { callUserFunction, Rejection } from '../fields/callUserFunction.ts';
 import { toRuleEvent } from '../fields/sources.ts';
 import { listEntries, toArray } from '../is.ts';
-import type { MappingIssue } from '../issues.ts';
+import { createIssue, type MappingIssue } from '../issues.ts';
 import { listFields } from '../miso/fieldsByType.ts';
 import type { MisoInteraction, MisoInteractionType } from '../miso/interactions.ts';
 import { stringifyJson } from '../miso/json.ts';
@@ -48,9 +48,9 @@ export function createFunctionRule(
     const tools: RuleTools = { build: createBuild(event, name, compileOnce, warnings) };
     const returned = callUserFunction(option, () => run(toRuleEvent(event), tools), key);
     const errors: MappingIssue[] = [];
-    const [first, ...others] = toRecords(returned).filter((record) => isAccepted(record, errors));
+    const [first, ...others] = listRecords(returned).flatMap((record) => acceptRecord(record, errors));
     const { 0: error } = errors;
-    if (error !== undefined) return reject(error, [...errors, ...warnings]);
+    if (error !== undefined) return reject(error, removeDuplicates([...errors, ...warnings]));
     if (first === undefined) return ignored(event, name);
     return { status: 'mapped', interactions: [first, ...others], issues: removeDuplicates(warnings) };
   };
@@ -58,11 +58,27 @@ export function createFunctionRule(
 
 /** Creates the rule for events that an option keeps from Miso. */
 export function createIgnoredRule(option: string, key: 'event' | 'name'): Rule {
-  return (_, name) => skip(createNameIssue('ignored_by_rule', key, name, ` by ${option}`));
+  const details = ` by ${option}`;
+  return (_, name) =>
+    skip(
+      name === ''
+        ? createIssue('ignored_by_rule', key, `The event, which has no ${key},`, details)
+        : createNameIssue('ignored_by_rule', key, name, details),
+    );
 }
 
-function toRecords(returned: unknown): unknown[] {
-  return returned === null ? [] : toArray(returned).map(toJson);
+function listRecords(returned: unknown): unknown[] {
+  return returned === null ? [] : toArray(returned);
+}
+
+function acceptRecord(record: unknown, errors: MappingIssue[]): MisoInteraction[] {
+  const json = toJson(record);
+  const found = validateInteraction(json);
+  if (found.length === 0) return [json as MisoInteraction]; // it was validated
+  // JSON writes NaN as null: the record says what it was
+  const inRecord = validateInteraction(record);
+  addAll(errors, inRecord.length > 0 ? inRecord : found);
+  return [];
 }
 
 // what Miso would see: nothing undefined is in it, and nothing of the event is kept
@@ -74,12 +90,6 @@ function toJson(record: unknown): unknown {
     // validation reports it
     return record;
   }
-}
-
-function isAccepted(record: unknown, errors: MappingIssue[]): record is MisoInteraction {
-  const found = validateInteraction(record);
-  addAll(errors, found);
-  return found.length === 0;
 }
 
 // there may be more than a call takes arguments
@@ -103,7 +113,7 @@ function createBuild(
     const record = mergeInOrder(buildRecord(ctx, name), given);
     const missing = findMissing(ctx, record);
     addAll(warnings, ctx.issues);
-    if (missing !== undefined) throw new Rejection([missing, ...warnings]);
+    if (missing !== undefined) throw new Rejection([missing, ...removeDuplicates(warnings)]);
     return record as never; // it has the fields of the type, and those given
   };
 }

@@ -9,7 +9,7 @@ import {
 } from './field.ts';
 import { parseId, PRODUCT_ID } from './id.ts';
 
-/** The id of a product in the catalogue that was uploaded to Miso. */
+/** The id of a product in the catalog that was uploaded to Miso. */
 export const productId = {
   misoField: 'product_ids',
   isOfProduct: true,

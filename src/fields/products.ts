@@ -1,5 +1,5 @@
 import { getOwn, isObject, isReadableArray, isUnset } from '../is.ts';
-import { createInvalidValueIssue, createIssue, truncate } from '../issues.ts';
+import { createInvalidValueIssue } from '../issues.ts';
 import type { RawProduct } from '../segment/raw.ts';
 import {
   type CompositeField,
@@ -9,15 +9,15 @@ import {
   type ProductPosition,
 } from './field.ts';
 import { isNumbered, readJson } from './json.ts';
-import { productId } from './productId.ts';
-
-/** The products of an event. */
-export interface Products {
-  readonly ids: string[] | undefined;
-  readonly groupIds: string[] | undefined;
-  /** One for each of `ids`; absent when no product has a usable one. */
-  readonly quantities: number[] | undefined;
-}
+import {
+  isBought,
+  isPositive,
+  type Line,
+  type Products,
+  readLine,
+  removeUnbought,
+  toProducts,
+} from './productLines.ts';
 
 /**
  * The products: in an event about one product the properties themselves by `product_id`, else `product`, else the properties
@@ -107,72 +107,10 @@ function readProductArray(
     if (line === undefined) reportDropped(ctx, formatItemPath(path, at.index), item);
     else {
       lines.push(line);
-      isAllBought &&= line.count === undefined || line.count > 0;
+      isAllBought &&= isBought(line);
     }
   }
   return toProducts(isAllBought || ctx.rule.type !== 'checkout' ? lines : removeUnbought(ctx, path, lines));
-}
-
-/** A product with a usable id. */
-interface Line {
-  readonly id: string | undefined;
-  readonly groupId: string | undefined;
-  readonly count: number | undefined;
-  readonly index: number | string | undefined;
-  /** The index of the last issue when the product had been read: that of its quantity, where that is invalid. */
-  readonly lastIssue: number;
-}
-
-function readLine(ctx: MappingContext, at: ProductPosition): Line | undefined {
-  const { fields } = ctx.rule;
-  const { place, index } = at;
-  // sources of an option have no keys that are tried last
-  const isTried = place === 'propertiesLast' && fields.productId !== productId;
-  const id = isTried ? undefined : fields.productId?.read(ctx, at);
-  if (id === undefined && place === 'properties') return undefined;
-  const groupId = fields.productGroupId?.read(ctx, at);
-  if (id === undefined && groupId === undefined) return undefined;
-  const count = fields.quantity?.read(ctx, at);
-  return { id, groupId, count, index, lastIssue: ctx.issues.length - 1 };
-}
-
-// beside a positive quantity, one of 0 or less says that the product was not bought
-function removeUnbought({ issues }: MappingContext, path: string, lines: readonly Line[]): readonly Line[] {
-  if (!lines.some(({ count }) => isPositive(count))) return lines;
-  for (const { count, index = '', lastIssue } of lines) {
-    if (count === undefined || isPositive(count)) continue;
-    const product = formatItemPath(path, index);
-    issues[lastIssue] = createIssue(
-      'product_dropped',
-      product,
-      `${truncate(product)} (a quantity of 0 or less)`,
-    );
-  }
-  return lines.filter(({ count }) => count === undefined || isPositive(count));
-}
-
-function isPositive(count: number | undefined): count is number {
-  return count !== undefined && count > 0;
-}
-
-function toProducts(lines: readonly Line[]): Products | undefined {
-  if (lines.length === 0) return undefined;
-  const ids: string[] = [];
-  const groupIds: string[] = [];
-  const quantities: number[] = [];
-  let hasQuantity = false;
-  for (const { id, groupId, count } of lines) {
-    if (groupId !== undefined) groupIds.push(groupId);
-    if (id === undefined) continue;
-    ids.push(id);
-    quantities.push(isPositive(count) ? count : 1);
-    hasQuantity ||= isPositive(count);
-  }
-  return {
-    ids: ids.length > 0 ? ids : undefined,
-    groupIds: groupIds.length > 0 ? groupIds : undefined,
-    quantities: hasQuantity ? quantities : undefined,
-  };
 }
 
 function reportDropped({ issues }: MappingContext, path: string, product: unknown): void {

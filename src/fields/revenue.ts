@@ -33,8 +33,8 @@ function readSum(ctx: MappingContext): number | undefined {
   const { properties, issues } = ctx;
   const price = readFirst(ctx, goods, properties, 'properties');
   if (price === undefined) return undefined;
-  const shipping = readAddend(ctx, 'shipping');
-  const tax = readAddend(ctx, 'tax');
+  const shipping = readPart(ctx, 'shipping');
+  const tax = readPart(ctx, 'tax');
   if (shipping === null || tax === null) return undefined;
   if (shipping === undefined && tax === undefined) return price;
   // 26.59, not 26.589999999999996
@@ -44,10 +44,10 @@ function readSum(ctx: MappingContext): number | undefined {
   return undefined;
 }
 
-// an absent addend and `false` count as 0, an invalid one makes the sum invalid
-function readAddend({ properties, issues }: MappingContext, key: 'shipping' | 'tax'): Parsed<number> {
+// an absent part and `false` count as 0; with an invalid one, the sum is not used
+function readPart({ properties, issues }: MappingContext, key: 'shipping' | 'tax'): Parsed<number> {
   const value = properties[key];
-  const addend = value === false ? undefined : parseAmount(value);
-  if (addend === null) issues.push(createInvalidValueIssue('invalid_revenue', `properties.${key}`, value));
-  return addend;
+  const part = value === false ? undefined : parseAmount(value);
+  if (part === null) issues.push(createInvalidValueIssue('invalid_revenue', `properties.${key}`, value));
+  return part;
 }

@@ -55,7 +55,7 @@ export interface MisoCommonFields {
 
 /** The fields of an interaction with products. */
 export interface MisoProductFields extends MisoCommonFields {
-  /** Ids of the catalogue uploaded to Miso, each at most 512 characters. */
+  /** Ids of the catalog uploaded to Miso, each at most 512 characters. */
   product_ids?: string[];
   /** Ids of the products' parents, where only those are known; each at most 512 characters. */
   product_group_ids?: string[];

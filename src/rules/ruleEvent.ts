@@ -33,23 +33,26 @@ export interface RuleEvent<Properties = UnknownProperties> {
  */
 export interface RuleContext extends UnknownProperties {
   readonly active?: unknown;
-  readonly app?: UnknownProperties;
-  readonly campaign?: UnknownProperties;
+  readonly app?: UnknownKeys<'build' | 'name' | 'namespace' | 'version'>;
+  readonly campaign?: UnknownKeys<'content' | 'medium' | 'name' | 'source' | 'term'>;
   readonly consent?: { readonly categoryPreferences?: UnknownProperties };
-  readonly device?: UnknownProperties;
+  readonly device?: UnknownKeys<
+    'advertisingId' | 'id' | 'manufacturer' | 'model' | 'name' | 'type' | 'version'
+  >;
   readonly groupId?: unknown;
   readonly ip?: unknown;
-  readonly library?: UnknownProperties;
+  readonly library?: UnknownKeys<'name' | 'version'>;
   readonly locale?: unknown;
-  readonly location?: UnknownProperties;
-  readonly network?: UnknownProperties;
-  readonly os?: UnknownProperties;
+  readonly location?: UnknownKeys<'city' | 'country' | 'latitude' | 'longitude' | 'region' | 'speed'>;
+  readonly network?: UnknownKeys<'bluetooth' | 'carrier' | 'cellular' | 'wifi'>;
+  readonly os?: UnknownKeys<'name' | 'version'>;
   readonly page?: UnknownKeys<'path' | 'referrer' | 'search' | 'title' | 'url'>;
-  readonly referrer?: UnknownProperties;
-  readonly screen?: UnknownProperties;
+  readonly referrer?: UnknownKeys<'id' | 'link' | 'name' | 'type' | 'url'>;
+  readonly screen?: UnknownKeys<'density' | 'height' | 'width'>;
   readonly timezone?: unknown;
   readonly traits?: UnknownProperties;
   readonly userAgent?: unknown;
+  readonly userAgentData?: UnknownKeys<'brands' | 'mobile' | 'platform'>;
 }
 
 /** Documented keys, and any others; their values are unknown. */

@@ -41,13 +41,13 @@ export interface OrderAmounts {
 
 /** `Products Searched`: a visitor searched. */
 export interface ProductsSearched {
-  /** What was searched for, or an object that says so in one of its members. */
+  /** What was searched for, or an object that has it. */
   query?: string | object | undefined;
 }
 
 /** `Product List Viewed`: a visitor looked at a list or category of products. */
 export interface ProductListViewed {
-  /** The list's own name, which is no category: `todays_deals_may_11`. */
+  /** The name of the list, which is not a category: `todays_deals_may_11`. */
   list_id?: string | undefined;
   category?: string | undefined;
   products?: readonly Product[] | undefined;
@@ -234,7 +234,7 @@ export interface ProductReviewed {
 /**
  * Segment's Ecommerce Spec V2: each of its 28 events and the properties it documents.
  *
- * @see https://segment.com/docs/connections/spec/ecommerce/v2/
+ * @see https://www.twilio.com/docs/segment/connections/spec/ecommerce/v2/
  */
 export interface EcommerceProperties {
   'Products Searched': ProductsSearched;

@@ -1,7 +1,7 @@
 import type { ValueOf } from 'type-fest/value-of';
 import type { EcommerceEventAlias, EcommerceEventName, PropertiesOf } from './ecommerce.ts';
 
-/** The page that Segment's browser client adds to an event. */
+/** The page that Segment's browser SDK adds to an event. */
 export interface SegmentPage {
   path?: string | undefined;
   referrer?: string | undefined;
@@ -10,7 +10,7 @@ export interface SegmentPage {
   url?: string | undefined;
 }
 
-/** The campaign that Segment's browser client reads from the `utm_` parameters of the address. */
+/** The campaign that Segment's browser SDK reads from the `utm_` parameters of the address. */
 export interface SegmentCampaign {
   name?: string | undefined;
   source?: string | undefined;
@@ -20,9 +20,9 @@ export interface SegmentCampaign {
 }
 
 /**
- * What Segment's clients say about the visitor's surroundings; the members that are read, and any others.
+ * The surroundings of a visitor, as Segment's SDKs collect them: the properties that are read, and any others.
  *
- * @see https://segment.com/docs/connections/spec/common/#context
+ * @see https://www.twilio.com/docs/segment/connections/spec/common/#context
  */
 export interface SegmentContext {
   page?: SegmentPage | undefined;
@@ -33,13 +33,13 @@ export interface SegmentContext {
   locale?: string | undefined;
   userAgent?: string | undefined;
   consent?: { categoryPreferences?: { readonly [category: string]: boolean } } | undefined;
-  readonly [member: string]: unknown;
+  readonly [property: string]: unknown;
 }
 
 /**
- * What every Segment call holds beside its own members.
+ * The properties of every Segment call.
  *
- * @see https://segment.com/docs/connections/spec/common/
+ * @see https://www.twilio.com/docs/segment/connections/spec/common/
  */
 export interface SegmentEnvelope {
   anonymousId?: string | null | undefined;
@@ -47,7 +47,7 @@ export interface SegmentEnvelope {
   context?: SegmentContext | undefined;
   integrations?: { readonly [destination: string]: unknown } | undefined;
   messageId?: string | undefined;
-  /** ISO 8601, or a `Date` in the clients. */
+  /** ISO 8601, or a `Date` in the SDKs. */
   timestamp?: string | Date | undefined;
   originalTimestamp?: string | Date | undefined;
   receivedAt?: string | Date | undefined;

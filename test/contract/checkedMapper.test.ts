@@ -15,7 +15,7 @@ const EXEMPT_FILES = [
   'unit/miso/uploadError.test.ts',
 ];
 // in `property`, the invariants ask for the same without `expect`, which is slow
-const EXEMPT_FOLDERS = /^(types|contract|property|package|\.docs)\//;
+const EXEMPT_FOLDERS = /^(types|contract|property|package|site|\.docs)\//;
 
 test('every other test maps through checkedMapper.ts, which holds each interaction against the contract', () => {
   const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(

@@ -31,7 +31,9 @@ describe('the code in README, docs and JSDoc', () => {
     expect(shown.filter(({ name }) => name.startsWith('README')).length).toBeGreaterThan(1);
     expect(shown.filter(({ name }) => name.startsWith('src')).length).toBeGreaterThan(30);
     for (const { name, code } of shown) {
-      expect(addAssertions(code).split('expect(').length, name).toBe(code.split('//=>').length);
+      expect(countAssertions(addAssertions(code)), name).toBe(
+        countAssertions(code) + code.split('//=>').length - 1,
+      );
     }
   });
 
@@ -61,9 +63,16 @@ test('each public function shows an example with its result', () => {
   }
 });
 
+function countAssertions(code: string): number {
+  return code.split('expect(').length;
+}
+
 function listFiles(folder: string, ending: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+  // the reference is written from JSDoc
+  return names
+    .filter((name) => name.endsWith(ending) && !name.startsWith('api'))
+    .map((name) => join(folder, name));
 }
 
 function extractExamples(file: string): Shown[] {
@@ -88,7 +97,7 @@ function writeExamples(): ts.Program {
     const names = module === undefined ? [] : createImports(code, [module, LIBRARY, SAMPLE], base);
     writeFileSync(
       files[index]!,
-      `${names.join('\n')}\nimport { expect } from 'vitest';\n${addAssertions(code)}\nexport {};\n`,
+      `${names.join('\n')}\nimport { expect } from 'vitest';\n${addAssertions(runTests(code))}\nexport {};\n`,
     );
   });
   return ts.createProgram(files, readCompilerOptions());
@@ -120,7 +129,19 @@ function createImports(code: string, modules: readonly string[], base: ts.Progra
   });
 }
 
-// `expression;` with `//=> value` below it
+// `expression;` with `//=> value` below it; the value's further lines begin with `//` and three spaces or more
 function addAssertions(code: string): string {
-  return code.replaceAll(/^((?:(?!\/\/=>|;\n).)*?);\n\/\/=> ([^\n]*)$/gms, 'expect($1).toStrictEqual($2);');
+  return code.replaceAll(
+    /^(?!\})((?:(?!\/\/=>|;\n).)*?);\n\/\/=> ([^\n]*(?:\n\/\/ {3,}[^\n]*)*)$/gms,
+    (_, expression: string, value: string) =>
+      `expect(${expression}).toStrictEqual(${value.replaceAll(/^\/\//gm, '')});`,
+  );
+}
+
+// an example of a test runs while it is imported, in a test
+function runTests(code: string): string {
+  return code.replace(
+    /^import \{ expect, test \} from 'vitest';$/m,
+    `import { runTest as test } from '${relative(FOLDER, SAMPLE)}';`,
+  );
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nameHeading } from '../../docs/.vitepress/pages.ts';
 
 const guides = readdirSync('docs')
-  .filter((name) => name.endsWith('.md'))
+  .filter((name) => name.endsWith('.md') && !['index.md', '404.md'].includes(name))
   .map((name) => `docs/${name}`);
 
 describe.each(['README.md', 'SECURITY.md', ...guides])('%s', (guide) => {
@@ -34,10 +35,5 @@ function leadsSomewhere(guide: string, link: string): boolean {
 /** The headings of a page, as GitHub names them in an address. */
 function listHeadings(page: string): string[] {
   const headings = [...readFileSync(page, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading!);
-  return headings.map((heading) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replaceAll(' ', '-'),
-  );
+  return headings.map(nameHeading);
 }

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 import { CHROMIUM } from '../helpers/chromium.ts';
 
-/** The playground, built into a temporary folder and served from this machine, and a browser. */
+/** The site, built as `npm run docs` does and served from this machine, and a browser. */
 export interface Site {
   readonly folder: string;
   readonly url: string;
@@ -26,9 +26,18 @@ export interface Visit {
   readonly problems: readonly string[];
 }
 
+/** Builds the site, unless another test of this run did. */
+export function buildSite(): string {
+  const folder = inject('siteFolder');
+  if (!existsSync(join(folder, 'index.html'))) {
+    execFileSync('npx', ['typedoc', '--logLevel', 'Warn']);
+    execFileSync('npx', ['vitepress', 'build', 'docs', '--outDir', folder]);
+  }
+  return folder;
+}
+
 export async function openSite(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'playground-'));
-  execFileSync(process.execPath, ['scripts/playground.mjs', folder]);
+  const folder = buildSite();
   const asked: string[] = [];
   const { fetch } = new Hono()
     .use('*', (context, next) => {
@@ -43,11 +52,10 @@ export async function openSite(): Promise<Site> {
     folder,
     asked,
     browser,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: async () => {
       await browser.close();
       server.close();
-      rmSync(folder, { recursive: true });
     },
   };
 }
@@ -59,10 +67,10 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Opens the playground, and waits until it has mapped. */
+/** Opens a page of the site. */
 export async function visit(
   { browser, url }: Site,
-  fragment = '',
+  path = '',
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
@@ -83,7 +91,17 @@ export async function visit(
       for (const { duration } of list.getEntries()) tasks.push(duration);
     }).observe({ type: 'longtask', buffered: true });
   });
-  await page.goto(url + fragment);
-  await page.locator('#status:not(:text("Loading"))').waitFor();
+  await page.goto(url + path);
   return { page, requests, problems };
+}
+
+/** Opens the playground, and waits until it has mapped. */
+export async function visitPlayground(
+  site: Site,
+  fragment = '',
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const there = await visit(site, `playground.html${fragment}`, options);
+  await there.page.locator('#status:not(:text("Loading"))').waitFor();
+  return there;
 }

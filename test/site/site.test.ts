@@ -1,61 +1,35 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM, hasChromium } from '../helpers/chromium.ts';
+import { getPagePath, readTitle, sections } from '../../docs/.vitepress/pages.ts';
+import { mapEvent } from '../helpers/checkedMapper.ts';
+import { hasChromium } from '../helpers/chromium.ts';
+import { openSite, type Site, visit } from './openSite.ts';
+import { PATIENCE } from './playgroundPage.ts';
 
-const ORIGIN = 'http://site.test/';
 const PHONE = { viewport: { width: 390, height: 844 } };
-const DESKTOP = { viewport: { width: 1440, height: 900 } };
 
-/** The entries of the menu. */
-const MENU = '#tsd-nav-container a';
-
-/** What axe does not look for: typedoc's theme has it on each page, and no style mends it. */
-const RULES = {
-  // an entry of the menu that unfolds is a link within the button that unfolds it
-  'nested-interactive': { enabled: false },
-};
-
-/** The guides, in the order of the menu. */
-const guides = listDocuments().filter((path) => path.startsWith('docs/'));
-const titles = guides.map(readTitle);
-
-const site = mkdtempSync(join(tmpdir(), 'segment-to-miso-site-'));
-let browser: Browser;
+let site: Site;
 
 beforeAll(async () => {
-  const run = promisify(execFile);
-  await run('npx', ['typedoc', '--out', site]);
-  await run('node', ['scripts/playground.mjs', join(site, 'playground')]);
-  if (hasChromium) {
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
-  }
-}, 240_000);
+  if (hasChromium) site = await openSite();
+});
 
 afterAll(async () => {
-  rmSync(site, { recursive: true });
-  if (hasChromium) await browser.close();
+  if (hasChromium) await site.close();
 });
 
 describe.skipIf(!hasChromium)('the site', () => {
   test('leads to no page, file or heading that is not there', async () => {
-    const pages = listFiles(site).filter((file) => file.endsWith('.html'));
-    const outlines = await visit('index.html', DESKTOP, async (page) => {
-      // the menu is made by a script: it is in no file
-      await page.locator(MENU).first().waitFor({ state: 'attached' });
-      const found = new Map([['index.html', await page.evaluate(collectOutline, await page.content())]]);
-      for (const name of pages.filter((file) => file !== 'index.html')) {
-        found.set(name, await page.evaluate(collectOutline, readFileSync(join(site, name), 'utf8')));
-      }
-      return found;
-    });
-    expect(outlines.get('index.html')!.href.length).toBeGreaterThan(100);
-    expect([...outlines.keys()].filter((name) => name.startsWith('documents/')).length).toBeGreaterThan(12);
+    const { page } = await visit(site);
+    const pages = listPages();
+    const outlines = new Map<string, Outline>();
+    for (const name of pages) {
+      outlines.set(name, await page.evaluate(collectOutline, readFileSync(join(site.folder, name), 'utf8')));
+    }
+    await page.context().close();
+    expect(outlines.get('index.html')!.href.length).toBeGreaterThan(20);
+    expect(pages.filter((name) => name.startsWith('api/')).length).toBeGreaterThan(40);
 
     const broken = [...outlines].flatMap(([name, { href }]) =>
       href.filter((link) => !leadsSomewhere(link, name, outlines)).map((link) => `${name}: ${link}`),
@@ -63,93 +37,106 @@ describe.skipIf(!hasChromium)('the site', () => {
     expect(broken).toStrictEqual([]);
   });
 
-  test('has all guides in its menu, in order', async () => {
-    const menu = await visit('index.html', DESKTOP, async (page) => {
-      await page.locator(MENU).first().waitFor({ state: 'attached' });
-      return page.locator(MENU).allTextContents();
+  test('has a menu with all pages, in order, and a title and a description of its own for each', async () => {
+    const { page, problems } = await visit(site, 'getting-started.html');
+    const files = Object.values(sections).flat();
+    const entries = await page
+      .locator('.VPSidebar .items a')
+      .evaluateAll((links) =>
+        links.map((link) => [link.textContent.trim(), new URL((link as HTMLAnchorElement).href).pathname]),
+      );
+    expect(entries).toStrictEqual(files.map((file) => [readTitle(file), `${getPagePath(file)!}.html`]));
+    await page.context().close();
+    expect(problems).toStrictEqual([]);
+
+    const heads = files.map((file) => {
+      const html = readFileSync(join(site.folder, `${getPagePath(file)!}.html`), 'utf8');
+      const [, title] = /<title>([^<]*)<\/title>/.exec(html) ?? [];
+      const [, description] = /<meta name="description" content="([^"]*)"/.exec(html) ?? [];
+      return { file, title, description };
     });
-    expect(menu.filter((entry) => titles.includes(entry))).toStrictEqual(titles);
+    expect(heads.filter(({ description }) => description!.length < 40)).toStrictEqual([]);
+    for (const key of ['title', 'description'] as const) {
+      expect(new Set(heads.map((head) => head[key])).size, key).toBe(files.length);
+    }
   });
 
-  test('leads from a search to the guide that has the word', async () => {
-    const found = await visit('index.html', DESKTOP, async (page) => {
-      await page.locator('#tsd-search-trigger').click();
-      await page.locator('#tsd-search-input').fill('invalid_revenue');
-      const results = page.locator('#tsd-search-results');
-      await results.locator('a').first().waitFor();
-      return results.innerText();
-    });
-    expect(found).toContain('Issues and what to do');
+  test('groups the reference: functions first', async () => {
+    const { page } = await visit(site, 'api/');
+    const groups = await page.locator('main h2').allInnerTexts();
+    expect(groups.map((group) => group.replaceAll(/\W+$/g, ''))).toStrictEqual([
+      'Functions',
+      'Results',
+      'Options',
+      'Tables',
+      'Segment types',
+      'Miso types',
+    ]);
+    const [first] = await page.locator('main table').allInnerTexts();
+    expect(first).toContain('createMapper');
+    await page.context().close();
+  });
+
+  test.each([
+    ['invalid_revenue', /issues/],
+    ['createMapper', /api\/functions\/createMapper/],
+  ])('finds %s', async (word, expected) => {
+    const { page, problems } = await visit(site);
+    const input = page.locator('#localsearch-input');
+    // before the page is hydrated, a key does nothing
+    const open = async (): Promise<boolean> => {
+      if (!(await input.isVisible())) await page.keyboard.press('/');
+      return input.isVisible();
+    };
+    await expect.poll(open, PATIENCE).toBe(true);
+    await input.fill(word);
+    const results = page.locator('#localsearch-list a');
+    await results.first().waitFor();
+    const found = await results.evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+    expect(found.some((href) => expected.test(href))).toBe(true);
+    await page.context().close();
+    expect(problems).toStrictEqual([]);
+  });
+
+  test('has one theme: what is chosen on a guide holds in the playground, and the other way round', async () => {
+    const { page } = await visit(site, 'hosts.html', { colorScheme: 'light' });
+    const readColors = () =>
+      page.evaluate(() => {
+        const { backgroundColor, color } = getComputedStyle(document.body);
+        return [document.documentElement.className, backgroundColor, color];
+      });
+    const light = await readColors();
+    await page.locator('.VPSwitchAppearance:visible').click();
+    const dark = await readColors();
+    expect(dark).not.toStrictEqual(light);
+    await page.getByRole('link', { name: 'Playground' }).click();
+    await page.locator('.event').waitFor();
+    expect(await readColors()).toStrictEqual(dark);
+    await page.locator('.VPSwitchAppearance:visible').click();
+    await page.getByRole('link', { name: 'Production' }).click();
+    await page.locator('h1', { hasNotText: 'Playground' }).waitFor();
+    expect(await readColors()).toStrictEqual(light);
+    await page.context().close();
   });
 
   test('does not scroll sideways on a phone', async () => {
-    const names = [
-      ...listFiles(join(site, 'documents')).map((file) => `documents/${file}`),
-      'index.html',
-      'modules.html',
-    ];
-    const widths = await Promise.all(names.map((name) => visit(name, PHONE, measureWidth)));
-    expect(names.filter((_, index) => widths[index]! > PHONE.viewport.width)).toStrictEqual([]);
-  });
+    const { page } = await visit(site, '', PHONE);
+    const wide: string[] = [];
+    for (const name of listPages()) {
+      await page.goto(site.url + name);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > PHONE.viewport.width) wide.push(`${name}: ${width}`);
+    }
+    await page.context().close();
+    expect(wide).toStrictEqual([]);
+  }, 240_000);
 });
 
-describe.skipIf(!hasChromium).each(guides)('%s', (guide) => {
-  test.each([
-    ['on a phone, in light colours', { ...PHONE, colorScheme: 'light' }],
-    ['on a desk, in dark colours', { ...DESKTOP, colorScheme: 'dark' }],
-  ] as const)('opens %s, and is accessible', async (_, options) => {
-    const page = `documents/${readTitle(guide).replaceAll(/[ :]/g, '_')}.html`;
-    const heading = await visit(page, options, async (here) => {
-      expect(await findViolations(here)).toStrictEqual([]);
-      return here.locator('h1').allInnerTexts();
-    });
-    expect(heading).toStrictEqual([readTitle(guide)]);
-  });
+test('the interaction on the landing page is that of the event beside it', () => {
+  const blocks = readFileSync('docs/index.md', 'utf8').matchAll(/^```json\n(.*?)^```/gms);
+  const [event, interaction] = Array.from(blocks, ([, json]) => JSON.parse(json!) as object);
+  expect(mapEvent(event).interactions).toStrictEqual([interaction]);
 });
-
-/** Opens a page of the site; it may ask for nothing else, and complain of nothing. */
-async function visit<Seen>(
-  name: string,
-  options: BrowserContextOptions,
-  look: (page: Page) => Promise<Seen>,
-): Promise<Seen> {
-  const context = await browser.newContext(options);
-  try {
-    const problems: string[] = [];
-    const page = await context.newPage();
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.route('**/*', async (route) => {
-      const url = route.request().url();
-      const path = findFile(url);
-      if (url.startsWith(ORIGIN) && existsSync(path)) await route.fulfill({ path });
-      else {
-        problems.push(`asks for ${url}`);
-        await route.abort();
-      }
-    });
-    await page.goto(new URL(name, ORIGIN).href);
-    const seen = await look(page);
-    expect(problems).toStrictEqual([]);
-    return seen;
-  } finally {
-    await context.close();
-  }
-}
-
-/** What axe finds on a page. */
-async function findViolations(page: Page): Promise<string[]> {
-  // typedoc hides a page until its menu is there
-  await page.locator('h1').first().waitFor();
-  await page.evaluate(axe.source);
-  const options = JSON.stringify({ rules: RULES, resultTypes: ['violations'] });
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${options})`);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-function measureWidth(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth);
-}
 
 /** The links of a page, and the places in it that links lead to. */
 interface Outline {
@@ -166,29 +153,18 @@ function collectOutline(html: string): Outline {
 }
 
 function leadsSomewhere(link: string, from: string, outlines: ReadonlyMap<string, Outline>): boolean {
-  const url = new URL(link, new URL(from, ORIGIN));
-  if (url.origin !== new URL(ORIGIN).origin) return true;
-  const name = decodeURIComponent(url.pathname.slice(1));
-  if (!existsSync(findFile(url.href))) return false;
+  const url = new URL(link, new URL(from, site.url));
+  if (url.origin !== new URL(site.url).origin) return true;
+  const path = decodeURIComponent(url.pathname.slice(1));
+  const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+  if (!existsSync(join(site.folder, name))) return false;
   const place = decodeURIComponent(url.hash.slice(1));
-  return place === '' || !name.endsWith('.html') || outlines.get(name)!.id.includes(place);
+  // the playground reads its fragment itself
+  if (place === '' || !name.endsWith('.html') || name === 'playground.html') return true;
+  return outlines.get(name)!.id.includes(place);
 }
 
-function findFile(url: string): string {
-  return join(site, decodeURIComponent(new URL(url).pathname));
-}
-
-function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
-}
-
-function listDocuments(): string[] {
-  const { projectDocuments }: { projectDocuments: string[] } = JSON.parse(
-    readFileSync('typedoc.json', 'utf8'),
-  );
-  return projectDocuments;
-}
-
-function readTitle(guide: string): string {
-  return /^title: '?(.*?)'?$/m.exec(readFileSync(guide, 'utf8'))![1]!;
+function listPages(): string[] {
+  const files = readdirSync(site.folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.html') && file !== '404.html');
 }

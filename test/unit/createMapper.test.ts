@@ -947,6 +947,32 @@ describe('a rule function', () => {
     ]);
   });
 
+  test('that gives NaN is told so, and two interactions that cannot be built report each thing once', () => {
+    const rule = mapping((_, { build }) => [build('like'), build('checkout', { revenue: NaN })]);
+    const event = { event: 'Song Played', userId: 'u1', properties: product };
+    expect(rule(event).issues.map(({ code, path }) => `${code} ${path}`)).toStrictEqual([
+      'invalid_interaction revenue',
+      'missing_timestamp timestamp',
+    ]);
+    expect(rule(event).issues[0]?.message).toMatch(/^revenue \(NaN\) must be a finite number/);
+    // a getter that gives something else when the record is looked at again
+    let reads = 0;
+    const other = mapping(() => ({
+      type: 'checkout',
+      user_id: 'u1',
+      product_ids: ['p1'],
+      get revenue() {
+        return reads++ === 0 ? NaN : 5;
+      },
+    }));
+    expect(other(event).issues[0]?.message).toMatch(/^revenue \(null\) must be a finite number/);
+    const missing = mapping((_, { build }) => [build('click'), build('search')]);
+    expect(missing(event).issues.map(({ code }) => code)).toStrictEqual([
+      'missing_keywords',
+      'missing_timestamp',
+    ]);
+  });
+
   test('builds with what the event has where it gives undefined', () => {
     const rule = mapping((_, { build }) => build('like', { product_ids: undefined as never }));
     expect(rule(track('Song Played', product)).interactions).toMatchObject([{ product_ids: ['p1'] }]);
@@ -1225,9 +1251,7 @@ describe('toDeletionRequest with fields.userId', () => {
 
   test('needs resolve', () => {
     expect(() => toDeletionRequest(deletions)).toThrow(TypeError);
-    expect(() => toDeletionRequest(deletions)).toThrow(
-      'toDeletionRequest requires resolve with fields.userId',
-    );
+    expect(() => toDeletionRequest(deletions)).toThrow('toDeletionRequest requires resolve, such as');
     expect(() => [deletions].map(toDeletionRequest as never)).toThrow(TypeError);
   });
 

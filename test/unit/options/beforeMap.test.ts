@@ -177,7 +177,7 @@ test('toDeletionRequest needs resolve, as it does not run it', () => {
   const { toDeletionRequest } = createMapper({ beforeMap: () => null });
   const deletion = { type: 'delete', userId: 'u1' };
   expect(() => toDeletionRequest(deletion)).toThrow(
-    'toDeletionRequest requires resolve with fields.userId or beforeMap: ',
+    'toDeletionRequest requires resolve, such as (userId) => userId, with fields.userId or beforeMap: ',
   );
   expect(toDeletionRequest(deletion, (userId) => `crm-${userId}`)).toStrictEqual({ user_ids: ['crm-u1'] });
 });

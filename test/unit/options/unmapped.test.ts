@@ -78,6 +78,15 @@ describe('a rule function for events without a rule', () => {
     ]);
   });
 
+  test('the message about one without a name can be read', () => {
+    expect(mapWithOptions({ unmapped: () => null }, { type: 'page', ...visitor }).issues).toMatchObject([
+      {
+        path: 'name',
+        message: 'The event, which has no name, is ignored by unmapped; the event is skipped.',
+      },
+    ]);
+  });
+
   test('it has the consent of others', () => {
     const consent = { categories: ['Ads'], whenAbsent: 'skip' } as const;
     expect(mapWithOptions({ ...options, consent }, { type: 'page', ...visitor }).issues).toMatchObject([
