@@ -4,23 +4,32 @@ import { posix } from 'node:path';
 
 /** The menu: a section -> the files of its pages. */
 export const sections = {
-  Start: ['docs/getting-started.md', 'docs/the-mapping.md', 'docs/issues.md'],
+  Start: [
+    'docs/getting-started.md',
+    'docs/what-is-an-interaction.md',
+    'docs/the-mapping.md',
+    'docs/issues.md',
+    'docs/troubleshooting.md',
+  ],
   Customize: [
     'docs/custom-events.md',
     'docs/fields-in-other-places.md',
     'docs/rule-functions.md',
     'docs/options.md',
     'docs/recipes.md',
-    'docs/your-ids-and-your-catalogue.md',
+    'docs/your-ids-and-your-catalog.md',
     'docs/identity-consent-privacy.md',
     'docs/payloads-of-platforms.md',
     'docs/worked-example-media.md',
+    'docs/typescript.md',
+    'docs/testing-your-mapping.md',
   ],
   Production: [
     'docs/hosts.md',
     'docs/sending-to-miso.md',
     'docs/from-the-hosted-webhook.md',
     'docs/backfilling-history.md',
+    'docs/monitoring.md',
     'docs/performance.md',
   ],
   Examples: [
