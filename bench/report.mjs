@@ -16,7 +16,7 @@ caches. Import and stream are in processor time.
 - **Seven payloads**: Product Viewed, Product Added, Order Completed with 2 and with 50 products, Products Searched, Product List Viewed
   with 24 and Product Reviewed (1.3-18 kB), with all properties, as browsers, phones and servers send them.
 - **Peers** make the same records of these. What mapping-kit's directives cannot express (arrays of ids, grouped filters, a split
-  category) is code after its validation. Facade clones the event even when it is told not to. The schema for zod is the event with its
+  category) is code after its validation. Facade clones the event even with cloning disabled. The schema for zod is the event with its
   documented properties, that for ajv the 29 types in the form that Miso publishes.`;
 
 /** Where and when it was measured. */

@@ -13,7 +13,7 @@ import { count } from './tally.mjs';
 
 /**
  * @typedef {object} Outcome
- * @property {number} events The number of lines that are not blank.
+ * @property {number} events The number of lines, without empty ones.
  * @property {Tally} tally
  * @property {string} deadLetters The lines that should be with Miso and cannot, each in a line of JSON with its reason.
  */
@@ -58,7 +58,7 @@ export class MappedLines {
    */
   refuse(errors) {
     if (errors.length === 0) return;
-    const texts = [...splitLines(this.#chunk.bytes)];
+    const lines = [...splitLines(this.#chunk.bytes)];
     /** @type {Map<number, UploadError[]>} */
     const byLine = new Map();
     for (const error of errors) {
@@ -68,7 +68,7 @@ export class MappedLines {
     for (const [at, its] of byLine) {
       const issues = its.map(({ path, message }) => ({ path, message }));
       this.#count(at, 'refused', new Set(its.map(({ path }) => path || 'the whole')));
-      this.#keep(texts[at] ?? '', at, 'refused', issues);
+      this.#keep(lines[at] ?? '', at, 'refused', issues);
     }
   }
 

@@ -3,7 +3,7 @@
 
 export const LINE_BREAK = 10;
 
-/** Segment takes calls of at most 32 kB: what is longer is no event. In bytes. */
+/** Segment takes calls of at most 32 kB: anything longer is not an event. In bytes. */
 export const LONGEST_LINE = 2 ** 22;
 
 /**
@@ -11,7 +11,7 @@ export const LONGEST_LINE = 2 ** 22;
  * @returns {Generator<string | null, void, void>} `null` for a line that is too long.
  */
 export function* splitLines(bytes) {
-  // each by itself: in the text of all, one letter that is not Latin makes every letter take two bytes
+  // one at a time: in a string of all lines, one character beyond Latin-1 would make every character take two bytes
   const decoder = new TextDecoder();
   for (let start = 0, end; start < bytes.length; start = end + 1) {
     end = bytes.indexOf(LINE_BREAK, start);

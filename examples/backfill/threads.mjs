@@ -32,7 +32,7 @@ export function startThreads(count, concurrency, workerData) {
      * Maps and sends a chunk. Throws a `Stop` when Miso does not take it.
      *
      * @param {Chunk} chunk
-     * @param {(trouble: string) => void} onTrouble Is called when Miso has not taken it yet.
+     * @param {(trouble: string) => void} onTrouble Called when Miso has yet to accept it.
      * @returns {Promise<Outcome>}
      */
     run(chunk, onTrouble) {

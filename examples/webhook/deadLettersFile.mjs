@@ -31,7 +31,7 @@ export async function openDeadLettersFile(path) {
 }
 
 /**
- * Appends and syncs all of a text, or nothing.
+ * Appends a string and syncs it, as a whole or not at all.
  *
  * @param {string} path
  * @param {string} text

@@ -2,7 +2,7 @@ import type { MapperOptions } from '../../src/index.ts';
 
 /** A media site's options. `docs/worked-example-media.md` shows what stands below, and a test holds it to that. */
 export const mediaOptions = {
-  // what the site and Segment's content events call an id of the catalogue
+  // the catalog id, as the site and Segment's content events name it
   fields: { productId: 'asset_id' },
   events: {
     // the site's own plan
