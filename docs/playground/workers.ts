@@ -42,7 +42,15 @@ export function startMapping(
   let busy = true;
   let next: Request | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let worker = startWorker(sandbox, receive);
+  let worker = start();
+
+  // a worker that was stopped may still have replied
+  function start(): ReturnType<typeof startWorker> {
+    const started = startWorker(sandbox, (reply) => {
+      if (started === worker) receive(reply);
+    });
+    return started;
+  }
 
   function receive(reply: Reply): void {
     if (reply.kind === 'ready') busy = false;
@@ -80,7 +88,7 @@ export function startMapping(
     worker.terminate();
     // if only the search for sources takes too long, the outcome stays
     if (busy) onOutcome({ about: 'options', message: STOPPED });
-    worker = startWorker(sandbox, receive);
+    worker = start();
     busy = true;
   }
 
