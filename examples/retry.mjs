@@ -1,15 +1,16 @@
 // @ts-check
-// Makes a call of Miso again while Miso is busy, broken or out of reach.
+// Makes a call again while the other side is busy, broken or out of reach.
 import { setTimeout as pause } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { MisoError } from './miso.mjs';
+
+/** @typedef {Pick<import('./miso.mjs').MisoError, 'message' | 'isTemporary' | 'retryAfter'>} Failure */
 
 /**
  * Creates the `retry` of `Miso`. Pauses double from one second to one minute; a longer `Retry-After` is honored.
  *
  * @param {number} retries How many times a call is made again.
- * @param {(problem: MisoError) => void} [onRetry] Called before each of them.
- * @returns {NonNullable<import('./miso.mjs').Miso['retry']>}
+ * @param {(failure: Failure) => void} [onRetry] Called before each of them.
+ * @returns {<Answer>(call: () => Promise<Answer>) => Promise<Answer>}
  */
 export function createRetry(retries, onRetry) {
   return (call) =>
@@ -17,12 +18,20 @@ export function createRetry(retries, onRetry) {
       retries,
       maxTimeout: 60_000,
       randomize: true,
-      shouldRetry: ({ error }) => error instanceof MisoError && error.isTemporary,
+      shouldRetry: ({ error }) => isTemporary(error),
       onFailedAttempt: async ({ error, retriesLeft }) => {
-        if (!(error instanceof MisoError) || !error.isTemporary || retriesLeft === 0) return;
+        if (!isTemporary(error) || retriesLeft === 0) return;
         onRetry?.(error);
         // before the pause of p-retry, which spreads the calls of several clients
         await pause(error.retryAfter);
       },
     });
+}
+
+/**
+ * @param {Error} error
+ * @returns {error is Error & Failure}
+ */
+function isTemporary(error) {
+  return 'isTemporary' in error && error.isTemporary === true;
 }

@@ -1,181 +1,112 @@
 // @ts-check
-// Takes Segment's webhook and sends what it maps to Miso. It runs wherever hono does; server.mjs starts it on Node.
+// Receives Segment's webhook and sends the mapped interactions to Miso. It uses web standards only; server.mjs runs it on Node.
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { createMapper } from 'segment-to-miso';
-import { MisoError, sendDeletion, sendInteractions } from '../send.mjs';
+import { MisoError } from '../send.mjs';
+import { createAdmission } from './admission.mjs';
+import { createDeadLetters } from './deadLetters.mjs';
+import { countOutcomes, createOutcomes, findDeadLetters, findRefused } from './outcomes.mjs';
+import { createSenderCheck } from './sender.mjs';
+import { createUploads } from './uploads.mjs';
 
 /**
- * @import { Context } from 'hono'
  * @import { ContentfulStatusCode } from 'hono/utils/http-status'
- * @import { BatchResult, Mapper, UploadError } from 'segment-to-miso'
+ * @import { Mapper } from 'segment-to-miso'
  * @import { Miso } from '../send.mjs'
- * @import { Fate, KeepDeadLetters, Problem } from './deadLetters.mjs'
+ * @import { WriteDeadLetters } from './deadLetters.mjs'
+ * @import { SenderSettings } from './sender.mjs'
  */
 
 /**
- * @typedef {object} Settings
- * @property {string} sharedSecret What Segment signs its requests with.
- * @property {Omit<Miso, 'signal'>} miso
- * @property {KeepDeadLetters} keepDeadLetters Where the events go that Miso cannot take.
- * @property {boolean} [keepSkipped] Whether the events that are not for Miso go there too, rather than being only counted.
+ * @typedef {object} AppSettings
+ * @property {Omit<Miso, 'signal' | 'retry'>} miso
+ * @property {WriteDeadLetters} writeDeadLetters
+ * @property {boolean} [keepSkipped] Whether events that are not for Miso become dead letters.
+ * @property {boolean} [refuseDeletions] Whether `delete` calls become dead letters.
  * @property {Pick<Mapper, 'mapBatch' | 'toDeletionRequest'>} [mapper]
- * @property {number} [maxBytes] How large a request may be.
- * @property {number} [timeout] Milliseconds that Miso has; Segment waits for 5 seconds.
- * @property {Pick<Console, 'info' | 'error'>} [logger]
+ * @property {(entry: LogEntry) => void} [log]
  */
 
 /**
- * @typedef {object} Outcome What became of an event.
- * @property {'stored' | Fate} fate
- * @property {readonly Problem[]} issues
+ * @typedef {object} LogEntry What happened to a request; nothing of an event and no secret.
+ * @property {number} status
+ * @property {number} ms
+ * @property {Record<string, number>} [counts] Events by their outcome.
+ * @property {string} [reason] Why it failed.
  */
 
+const MAX_BYTES = 8 * 2 ** 20;
+/** Segment's maximum. */
+const MAX_EVENTS = 4000;
+/** How long Miso has, in milliseconds: Segment waits for 5 seconds. */
+const TIMEOUT = 4000;
+
 /**
- * Makes the receiver.
- *
- * @param {Settings} settings
- * @returns {Hono}
+ * @param {AppSettings & SenderSettings} settings
  */
-export function createApp({
-  sharedSecret,
-  miso,
-  keepDeadLetters,
-  keepSkipped = false,
-  mapper = createMapper(),
-  maxBytes = 8 * 2 ** 20,
-  timeout = 4000,
-  logger = console,
-}) {
+export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }) {
+  const { mapper = createMapper(), keepSkipped = false, refuseDeletions = miso.dryRun ?? false } = settings;
+  const sender = createSenderCheck(settings);
+  const uploads = createUploads(miso, TIMEOUT);
+  const keepDeadLetters = createDeadLetters(writeDeadLetters);
+  /** @type {Hono<{ Variables: Pick<LogEntry, 'counts' | 'reason'> }>} */
   const app = new Hono();
 
-  /** @type {(context: Context, status: ContentfulStatusCode, words: string) => Response} */
-  function refuse(context, status, words) {
-    logger.error(words);
-    return context.text(words, status);
-  }
+  app.get('/health', (context) => context.text('ok'));
 
-  const limit = bodyLimit({
-    maxSize: maxBytes,
-    onError: (context) => refuse(context, 413, `The request has more than ${maxBytes} bytes.`),
+  app.use('/', async (context, next) => {
+    const start = performance.now();
+    await next();
+    const [counts, reason] = [context.get('counts'), context.get('reason')];
+    const ms = Math.round(performance.now() - start);
+    log({ status: context.res.status, ms, ...(counts && { counts }), ...(reason && { reason }) });
   });
+  app.post('/', async ({ req }, next) => {
+    await sender.checkHeaders(req);
+    uploads.checkPause();
+    await next();
+  });
+  app.post('/', createAdmission(MAX_BYTES, 4 * MAX_BYTES));
 
-  app.post('/', limit, async (context) => {
-    const signal = AbortSignal.timeout(timeout);
-    const body = await context.req.text();
-    const payload = parsed(body);
-    if (payload === undefined) return refuse(context, 400, 'The request is not JSON.');
-    // of a batch Segment signs the first event only, as JSON
-    const signed = Array.isArray(payload) ? JSON.stringify(payload[0]) : body;
-    if (!(await isSigned(signed, context.req.header('x-signature'), sharedSecret))) {
-      return refuse(context, 401, 'The signature is missing or wrong.');
+  app.post('/', async (context) => {
+    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    const payload = await sender.readEvents(context.req, bytes);
+    if (Array.isArray(payload) && payload.length > MAX_EVENTS) {
+      throw new HTTPException(413, { message: `The request has more than ${MAX_EVENTS} events.` });
     }
 
     const batch = mapper.mapBatch(payload);
-    const { events, interactions } = batch;
-    const errors = await sendInteractions(interactions, { ...miso, signal });
     const deletion = mapper.toDeletionRequest(payload);
-    if (deletion !== null) await sendDeletion(deletion, { ...miso, signal });
+    const deadline = deletion && AbortSignal.timeout(TIMEOUT);
+    const outcomes = createOutcomes(batch, refuseDeletions);
+    // before the upload: if they cannot be written, Segment sends all again, and nothing is stored twice
+    await keepDeadLetters(findDeadLetters(outcomes, keepSkipped), false);
+    const refused = findRefused(batch, await uploads.send(batch.interactions));
+    if (deadline && !refuseDeletions) await uploads.erase(deletion, deadline);
+    await keepDeadLetters([...refused.values()], true);
 
-    const outcomes = outcomesOf(batch, errors);
-    const deadLetters = outcomes.flatMap(({ fate, issues }, at) =>
-      fate === 'stored' || (fate === 'skipped' && !keepSkipped) ? [] : [{ fate, event: events[at], issues }],
-    );
-    // last: when Miso fails, the events come again, and would be kept again
-    if (deadLetters.length > 0) await keepDeadLetters(deadLetters);
-    const counts = countsOf(outcomes);
-    logger.info(JSON.stringify(counts));
+    const counts = countOutcomes(outcomes.map((outcome, at) => refused.get(at) ?? outcome));
+    context.set('counts', counts);
     return context.json(counts);
   });
 
   app.onError((error, context) => {
-    const [status, words] = failureOf(error);
-    logger.error(words);
-    return context.text('It did not work; the log says why.', status);
+    const isPublic = error instanceof HTTPException;
+    // Segment sends again what is answered with 5xx
+    /** @type {ContentfulStatusCode} */
+    const status = isPublic ? error.status : error instanceof MisoError && error.isTemporary ? 503 : 500;
+    context.set('reason', isPublic || error instanceof MisoError ? error.message : String(error));
+    const seconds = error instanceof MisoError ? Math.ceil(error.retryAfter / 1000) : 1;
+    if (status === 503) context.header('Retry-After', String(seconds || 1));
+    return context.text(isPublic ? error.message : 'The log says why it failed.', status);
   });
 
   return app;
 }
 
-/**
- * @param {string} body
- * @returns {unknown} `undefined` for what is not JSON.
- */
-function parsed(body) {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-const encoder = new TextEncoder();
-
-/**
- * Whether the signature is the hex HMAC-SHA1 of a text. WebCrypto compares in constant time, on every host.
- *
- * @param {string | undefined} text
- * @param {string | undefined} signature
- * @param {string} secret
- */
-async function isSigned(text, signature, secret) {
-  if (text === undefined || signature === undefined || !/^[\da-f]{40}$/i.test(signature)) return false;
-  const algorithm = { name: 'HMAC', hash: 'SHA-1' };
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify']);
-  const bytes = Uint8Array.from({ length: 20 }, (_, at) =>
-    Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
-  );
-  return crypto.subtle.verify('HMAC', key, bytes, encoder.encode(text));
-}
-
-/**
- * Gives what became of each event.
- *
- * @param {BatchResult} batch
- * @param {readonly UploadError[]} errors What Miso refused of its interactions.
- * @returns {Outcome[]}
- */
-function outcomesOf({ results, sources }, errors) {
-  /** @type {Outcome[]} */
-  const outcomes = results.map(({ status, issues }) => ({
-    fate: status === 'mapped' ? 'stored' : status,
-    issues,
-  }));
-  for (const { index, path, message } of errors) {
-    // each has its place: `sendInteractions` gives no other
-    const source = Number(sources[Number(index)]);
-    const before = outcomes[source]?.fate === 'refused' ? outcomes[source].issues : [];
-    outcomes[source] = { fate: 'refused', issues: [...before, { path, message }] };
-  }
-  return outcomes;
-}
-
-/**
- * Counts the events by what became of them, and why.
- *
- * @param {readonly Outcome[]} outcomes
- */
-function countsOf(outcomes) {
-  /** @type {Record<string, number>} */
-  const counts = {};
-  for (const { fate, issues } of outcomes) {
-    const code = fate === 'stored' ? undefined : issues[0]?.code;
-    const name = code === undefined ? fate : `${fate} ${code}`;
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/**
- * How a request fails, in words that may be logged. Segment sends again what is answered with 5xx.
- *
- * @param {Error} error
- * @returns {[status: ContentfulStatusCode, words: string]}
- */
-function failureOf(error) {
-  if (!(error instanceof MisoError)) return [500, String(error)];
-  // nothing of what Miso says, as that may hold an event's values
-  const what = error.status === 0 ? 'does not answer' : `answers ${error.status}`;
-  if (error.isKeyWrong) return [500, `Miso ${what}: MISO_API_KEY is wrong.`];
-  return [error.isTemporary ? 503 : 500, `Miso ${what}.`];
+/** @param {LogEntry} entry */
+export function logJson(entry) {
+  const level = entry.reason === undefined ? 'info' : 'error';
+  console[level](JSON.stringify({ time: new Date().toISOString(), level, ...entry }));
 }

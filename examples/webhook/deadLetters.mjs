@@ -1,6 +1,5 @@
 // @ts-check
-// Where the events go that Miso cannot take.
-import { open } from 'node:fs/promises';
+// The events that Miso cannot take, as NDJSON.
 
 /**
  * @import { MappingIssue, UploadError } from 'segment-to-miso'
@@ -8,70 +7,63 @@ import { open } from 'node:fs/promises';
 
 /**
  * @typedef {'rejected' | 'refused' | 'skipped'} Fate
- * Rejected by the library, refused by Miso, or skipped as it is not for Miso.
+ * Rejected by the library, refused by Miso or by a setting, or skipped because it is not for Miso.
  */
 
 /**
- * @typedef {Pick<UploadError, 'path' | 'message'> & Partial<MappingIssue>} Problem
- * What is wrong: in the event, with a code; or in what was made of it, as Miso says.
+ * @typedef {Pick<UploadError, 'path' | 'message'> & { readonly code?: MappingIssue['code'] | 'deletion_refused' }} Problem
+ * The problem: in the event, with a code, or in its interaction, in Miso's words.
  */
 
 /**
- * @typedef {object} DeadLetter An event that Miso has not got.
+ * @typedef {object} DeadLetter An event that Miso does not have.
  * @property {Fate} fate
  * @property {unknown} event
  * @property {readonly Problem[]} issues
  */
 
 /**
- * Keeps dead letters. It ends when they are safe, as Segment is then told that it may forget the events; it throws when
- * they are not, and Segment sends the events again.
- *
- * @callback KeepDeadLetters
- * @param {readonly DeadLetter[]} deadLetters
+ * @callback WriteDeadLetters
+ * Writes lines of JSON. Resolves when they are safe, as Segment then forgets the events; throws when they are not.
+ * @param {string} lines
  * @returns {Promise<void>}
  */
 
 /**
- * Keeps dead letters in a file, one a line, as JSON. The file is for one process.
- *
- * @param {string} path
- * @returns {KeepDeadLetters}
+ * @param {WriteDeadLetters} write
  */
-export function deadLettersFile(path) {
-  let last = Promise.resolve();
-  return (deadLetters) => {
-    const text = deadLetters.map((letter) => `${JSON.stringify(letter)}\n`).join('');
-    // one after the other, as the pieces of two long texts would mix
-    const written = last.then(() => append(path, text));
-    last = written.catch(() => {});
-    return written;
+export function createDeadLetters(write) {
+  let unwritten = '';
+
+  /**
+   * Keeps dead letters. Those that cannot be written after the upload of their request fail every later call before its
+   * upload, until they are written: otherwise Segment would send the request again and again, and it would be stored each time.
+   *
+   * @param {readonly DeadLetter[]} letters
+   * @param {boolean} isUploaded
+   */
+  return async function keepDeadLetters(letters, isUploaded) {
+    const lines = unwritten + letters.map((letter) => `${stringifyLetter(letter)}\n`).join('');
+    if (lines === '') return;
+    try {
+      await write(lines);
+      unwritten = '';
+    } catch (error) {
+      if (isUploaded) unwritten ||= lines;
+      throw error;
+    }
   };
 }
 
 /**
- * @param {string} path
- * @param {string} text
+ * @param {DeadLetter} letter
  */
-async function append(path, text) {
-  // the events hold personal data: for the owner only
-  const file = await open(path, 'a+', 0o600);
+function stringifyLetter(letter) {
   try {
-    await file.appendFile(((await isCutOff(file)) ? '\n' : '') + text);
-    await file.sync();
-  } finally {
-    await file.close();
+    return JSON.stringify(letter);
+  } catch {
+    // nested too deeply: without what is nested
+    const entries = Object.entries(Object(letter.event)).filter(([, value]) => Object(value) !== value);
+    return JSON.stringify({ ...letter, event: Object.fromEntries(entries), isTruncated: true });
   }
-}
-
-/**
- * Whether the last write was cut off, by a crash or a full disk: its events come again, but its line must not take in the next.
- *
- * @param {import('node:fs/promises').FileHandle} file
- */
-async function isCutOff(file) {
-  const { size } = await file.stat();
-  if (size === 0) return false;
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer.toString() !== '\n';
 }

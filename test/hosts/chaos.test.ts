@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ECOMMERCE_EVENTS, type MapResult } from '../../src/index.ts';
@@ -10,18 +11,24 @@ import { type Copy, copyExamples } from './copyExamples.ts';
 import { type Failure, type Miso, startMiso } from './misoServer.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { deliver, type Delivery } from './segmentRelay.ts';
+import { mountSmallDisk } from './smallDisk.ts';
 
-const COUNT = chooseSize(4000, 20_000);
-const BATCH = 50;
-const KILLS = chooseSize(2, 5);
-const AT_ONCE = 8;
+const COUNT = chooseSize(4000, 24_000);
+const BATCH = 20;
+/** How many times something happens to the receiver, in turn. */
+const TROUBLES = chooseSize(3, 9);
+const AT_ONCE = 4;
 const SHARED_SECRET = 'a-long-random-text';
 
 /** How Miso fails, in turn; three calls of ten. */
 const FAILURES: readonly Failure[] = [
   { answer: 500 },
   { answer: 'cut' },
-  { answer: 429 },
+  { answer: 429, retryAfter: '1' },
+  { answer: 413 },
+  { answer: 301 },
+  { answer: 'reset' },
+  { answer: 'slow' },
   { answer: 'refusal' },
   { answer: 503 },
   { answer: 'cut', done: true },
@@ -35,18 +42,20 @@ const FAILURES: readonly Failure[] = [
 ];
 
 let copy: Copy;
+const disk = mountSmallDisk(64 * 1024);
 
 beforeAll(async () => {
   copy = await copyExamples();
 }, 300_000);
 
 afterAll(() => {
+  disk?.remove();
   copy.remove();
 });
 
-test(`nothing of ${COUNT} events is lost while Miso fails and the receiver is killed`, async () => {
+test(`nothing of ${COUNT} events is lost while Miso fails, and the receiver is killed or stopped, or its disk is full`, async () => {
   const events = Array.from({ length: COUNT }, (_, index) => createEvent(index));
-  const { miso, deliveries, kills, failures, seconds } = await deliverInChaos(events);
+  const { miso, deliveries, troubles, failures, seconds } = await deliverInChaos(events);
 
   const { letters, broken } = readDeadLetters();
   const stored = new Set(miso.stored.map((record) => (record as { user_id: string }).user_id));
@@ -59,7 +68,7 @@ test(`nothing of ${COUNT} events is lost while Miso fails and the receiver is ki
     ...{ storedAgain: miso.stored.length - stored.size, deadLetteredAgain: letters.length - dead.size },
     brokenLines: broken,
     requests: sum(deliveries.map(({ attempts }) => attempts)),
-    ...{ callsOfMiso: miso.calls, failures, kills, seconds },
+    ...{ callsOfMiso: miso.calls, failures, troubles, seconds },
   });
 
   expect(new Set(deliveries.map(({ status }) => status))).toStrictEqual(new Set([200]));
@@ -72,36 +81,51 @@ test(`nothing of ${COUNT} events is lost while Miso fails and the receiver is ki
   ).toStrictEqual(listNames(fated('rejected')));
   expect(new Set(miso.deleted)).toStrictEqual(listNames(events.filter(({ type }) => type === 'delete')));
   // and there was chaos
-  expect(kills).toBe(KILLS);
+  expect(troubles).toBe(TROUBLES);
   expect(failures).toBeGreaterThan(FAILURES.length);
   expect(failures / miso.calls).toBeGreaterThan(0.25);
   expect(miso.stored.length).toBeGreaterThan(stored.size);
-}, 300_000);
+}, 600_000);
 
 interface Chaos {
   readonly miso: Miso;
   readonly deliveries: readonly Delivery[];
-  readonly kills: number;
+  readonly troubles: number;
   readonly failures: number;
   readonly seconds: number;
 }
 
-/** Delivers events as Segment does, several batches at once, and kills the receiver now and then. */
+/** Delivers events as Segment does, several batches at once, and makes trouble for the receiver now and then. */
 async function deliverInChaos(events: readonly Event[]): Promise<Chaos> {
   let failures = 0;
   const miso = await startMiso({
     fail: (call) => (call % 10 < 3 ? FAILURES[failures++ % FAILURES.length] : undefined),
   });
-  const environment = { SEGMENT_SHARED_SECRET: SHARED_SECRET, MISO_API_KEY: 'k1', MISO_URL: miso.url };
+  const environment = {
+    ...{ SEGMENT_SHARED_SECRET: SHARED_SECRET, MISO_API_KEY: 'k1', MISO_URL: miso.url },
+    DEAD_LETTERS: getDeadLettersPath(),
+  };
   let receiver: Receiver = await startReceiver(copy.path, environment);
-  let crashes = Promise.resolve();
-  let kills = 0;
+  let ongoing = Promise.resolve();
+  let troubles = 0;
 
-  async function crash(): Promise<void> {
-    await receiver.kill();
+  async function restart(end: () => Promise<unknown>): Promise<void> {
+    await end();
     // on another port
     receiver = await startReceiver(copy.path, environment);
   }
+
+  async function fillDisk(): Promise<void> {
+    disk?.fill();
+    await pause(1500);
+    disk?.free();
+  }
+
+  const kinds = [
+    fillDisk,
+    () => restart(() => receiver.kill()),
+    async () => expect(await receiver.stop().finally(() => restart(() => receiver.kill()))).toBe(0),
+  ];
 
   const start = performance.now();
   let delivered = 0;
@@ -110,19 +134,18 @@ async function deliverInChaos(events: readonly Event[]): Promise<Chaos> {
     async (batch) => {
       const delivery = await deliver(batch, { url: () => receiver.url, sharedSecret: SHARED_SECRET });
       delivered += batch.length;
-      if (kills < KILLS && delivered >= ((kills + 1) * COUNT) / (KILLS + 1)) {
-        kills++;
-        crashes = crashes.then(crash);
+      if (troubles < TROUBLES && delivered >= ((troubles + 1) * COUNT) / (TROUBLES + 1)) {
+        ongoing = ongoing.then(kinds[troubles++ % kinds.length]);
       }
       return delivery;
     },
     { concurrency: AT_ONCE },
   );
-  await crashes;
+  await ongoing;
   const seconds = Math.round((performance.now() - start) / 1000);
   await receiver.kill();
   await miso.close();
-  return { miso, deliveries, kills, failures, seconds };
+  return { miso, deliveries, troubles, failures, seconds };
 }
 
 interface Event {
@@ -163,9 +186,13 @@ interface Letter {
   readonly event: Event;
 }
 
+function getDeadLettersPath(): string {
+  return join(disk?.path ?? copy.path, 'dead-letters.ndjson');
+}
+
 /** The dead letters, and how many lines a crash has cut off. */
 function readDeadLetters(): { letters: Letter[]; broken: number } {
-  const path = join(copy.path, 'dead-letters.ndjson');
+  const path = getDeadLettersPath();
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   const letters: Letter[] = [];
   for (const line of lines) {

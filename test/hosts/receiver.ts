@@ -6,9 +6,10 @@ export interface Receiver {
   readonly url: string;
   /** What it has printed. */
   readonly log: () => string;
-  /** Ends it at once, as a crash does. */
+  readonly pid: number;
+  /** Ends it immediately, as a crash does. */
   readonly kill: () => Promise<void>;
-  /** Asks it to end; the code it ends with. */
+  /** Sends SIGTERM to the command, and not to what it has started; resolves to its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
@@ -33,23 +34,24 @@ export async function startReceiver(
         if (found !== null) resolve(`http://127.0.0.1:${found[1]}/`);
       });
     }
-    child.once('exit', () => {
-      reject(new Error(`The receiver has ended: ${log}`));
+    child.once('exit', (code) => {
+      reject(new Error(`The receiver has ended with ${code}: ${log}`));
     });
   });
-  async function end(signal: NodeJS.Signals): Promise<void> {
+  async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    process.kill(-child.pid!, signal);
+    process.kill(pid, signal);
     await ended;
   }
 
   return {
     url: await address,
     log: () => log,
-    kill: () => end('SIGKILL'),
+    pid: child.pid!,
+    kill: () => end(-child.pid!, 'SIGKILL'),
     stop: async () => {
-      await end('SIGTERM');
+      await end(child.pid!, 'SIGTERM');
       return child.exitCode;
     },
   };
