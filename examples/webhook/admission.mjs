@@ -25,8 +25,7 @@ export function createAdmission(maxBytes, maxBytesInFlight) {
     if (Number(length) > maxBytes) refuse();
     // a body without a length may be as large as any
     const cost = REQUEST_BYTES + Number(length ?? maxBytes);
-    // at most half of what is free, so that a flood of large bodies leaves room for small ones
-    if (cost > free / 2) throw new HTTPException(503, { message: 'Too much is in flight.' });
+    if (cost > free) throw new HTTPException(503, { message: 'Too much is in flight.' });
     free -= cost;
     try {
       // a body with a length needs no counting, which is slow

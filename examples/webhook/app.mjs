@@ -67,7 +67,7 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
     uploads.checkPause();
     await next();
   });
-  app.post('/', createAdmission(MAX_BYTES, 4 * MAX_BYTES));
+  app.post('/', createAdmission(MAX_BYTES, 3 * MAX_BYTES));
 
   app.post('/', async (context) => {
     const bytes = new Uint8Array(await context.req.arrayBuffer());

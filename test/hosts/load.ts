@@ -6,12 +6,14 @@ import pMap from 'p-map';
 export interface LoadResult {
   readonly status: number;
   readonly seconds: number;
+  /** When it arrived, as `performance.now()` says. */
+  readonly end: number;
 }
 
 /** A body and its signature. */
 export type Signed = readonly [body: Buffer, signature: string];
 
-/** Sends each body, over so many connections, until it is accepted; a second passes after a 503. Returns all responses. */
+/** Sends each body, over so many connections, until it is accepted; about a second passes after a 503. Returns all responses. */
 export async function sendLoad(
   url: string,
   bodies: readonly Signed[],
@@ -24,8 +26,9 @@ export async function sendLoad(
       for (;;) {
         const response = await sendOne(url, body, agent);
         responses.push(response);
-        if (response.status !== 503) return;
-        await pause(1000);
+        // Segment sends again what got no response too: the server may close before it has read a body that it refuses
+        if (response.status !== 503 && response.status !== 0) return;
+        await pause(500 + 1000 * Math.random());
       }
     };
     await pMap(bodies, sendUntilAccepted, { concurrency: connections });
@@ -37,7 +40,10 @@ export async function sendLoad(
 
 async function sendOne(url: string, [body, signature]: Signed, agent: Agent): Promise<LoadResult> {
   const start = performance.now();
-  const finish = (status: number): LoadResult => ({ status, seconds: (performance.now() - start) / 1000 });
+  const finish = (status: number): LoadResult => {
+    const end = performance.now();
+    return { status, seconds: (end - start) / 1000, end };
+  };
   const headers = {
     'content-type': 'application/json',
     'content-length': body.length,

@@ -197,6 +197,23 @@ describe('asked to stop', () => {
   });
 });
 
+test('above a limit in flight it responds with 503 immediately, and small requests still get in', async () => {
+  webhook.fail = { answer: 'slow' };
+  const filler = 'x'.repeat(1000);
+  const list = Array.from({ length: 1000 }, () => ({ ...skipped, filler }));
+  const lists = Array.from({ length: 60 }, async () => {
+    const start = performance.now();
+    const answer = await webhook.send([viewed, ...list]);
+    return { ...answer, seconds: (performance.now() - start) / 1000 };
+  });
+  expect(await webhook.send(viewed)).toMatchObject({ status: 200 });
+  const answers = await Promise.all(lists);
+  const busy = answers.filter(({ status }) => status === 503);
+  expect(busy.length).toBeGreaterThan(10);
+  expect(new Set(busy.map(({ retryAfter }) => retryAfter))).toStrictEqual(new Set(['1']));
+  expect(webhook.miso.stored).toHaveLength(1 + answers.length - busy.length);
+});
+
 test('slow bodies are closed after 10 seconds', async () => {
   const start = performance.now();
   const sockets = Array.from({ length: 500 }, beginRequest);

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { mapToInteraction } from '../helpers/checkedMapper.ts';
 import { createHmacDigest, signBody } from './segmentRelay.ts';
 import { added, SECRET, skipped, viewed, WebhookFixture } from './webhookFixture.ts';
@@ -130,6 +132,48 @@ describe('what Segment sends', () => {
     const ofAll = { 'x-segment-signature': createHmacDigest(list, SECRET) };
     expect(await webhook.post(list, undefined, ofAll)).toMatchObject({ status: 200 });
   });
+});
+
+describe('before the body is read', () => {
+  /** Sends headers, and nothing of the body that they announce. */
+  async function sendHeaders(headers: string, length = 1000): Promise<string> {
+    const { hostname, port } = new URL(webhook.receiver.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST / HTTP/1.1\r\nhost: x\r\n${headers}content-length: ${length}\r\n\r\n`);
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    return String(chunk);
+  }
+
+  const signature = `x-signature: ${'0'.repeat(40)}\r\n`;
+
+  test('a missing or malformed signature is refused', async () => {
+    expect(await sendHeaders('')).toMatch(/^HTTP\/1.1 401 /);
+    expect(await sendHeaders('x-signature: abc\r\n')).toMatch(/^HTTP\/1.1 401 /);
+  });
+
+  test('a body that is too large is refused', async () => {
+    expect(await sendHeaders(signature, 2 ** 23 + 1)).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test('a wrong secret header is refused', async () => {
+    await webhook.start({ SEGMENT_SECRET_HEADER: 'X-Secret: open-sesame' });
+    expect(await sendHeaders(`${signature}x-secret: open\r\n`)).toMatch(/^HTTP\/1.1 401 /);
+  });
+});
+
+test('the key is imported once', async () => {
+  const { createApp } = (await import(join(webhook.copy.path, 'webhook/app.mjs'))) as {
+    createApp: (settings: object) => { request: (path: string, init: RequestInit) => Promise<Response> };
+  };
+  const importKey = vi.spyOn(crypto.subtle, 'importKey');
+  const app = createApp({ sharedSecrets: [SECRET], miso: {}, log: () => undefined });
+  for (let request = 0; request < 3; request++) {
+    const headers = { 'x-signature': signBody(skipped, SECRET) };
+    const response = await app.request('/', { method: 'POST', body: JSON.stringify(skipped), headers });
+    expect(response.status).toBe(200);
+  }
+  expect(importKey).toHaveBeenCalledTimes(1);
 });
 
 describe('bodies that are none', () => {
