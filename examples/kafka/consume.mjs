@@ -1,6 +1,6 @@
 // @ts-check
 // A consumer of a group: it maps the events of its partitions and sends them to Miso.
-import { KafkaJSError } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { createRetry } from '../retry.mjs';
 import { sendDeletion } from '../send.mjs';
 import { logJson } from '../webhook/app.mjs';
@@ -18,6 +18,7 @@ import { connect, createDeadLetterWriter, createProducer } from './client.mjs';
  * @typedef {object} ConsumerSettings
  * @property {string} group
  * @property {number} concurrency How many partitions are processed at the same time.
+ * @property {number} sessionTimeout Milliseconds after which others get the partitions of a consumer that is silent.
  * @property {typeof logJson} [log]
  * @property {(failure?: unknown) => void} [onEnd] Called when it has stopped, with the reason unless it was asked to.
  */
@@ -25,7 +26,6 @@ import { connect, createDeadLetterWriter, createProducer } from './client.mjs';
 const MAX_EVENTS = 1000;
 /** How long a call of Miso may take, in milliseconds. */
 const TIMEOUT = 30_000;
-const HEARTBEAT = 3000;
 // waits for Kafka instead of giving up
 const retry = { retries: 1000, maxRetryTime: 5000 };
 
@@ -37,7 +37,13 @@ const retry = { retries: 1000, maxRetryTime: 5000 };
  */
 export async function startConsumer({ topic, deadLetterTopic, log = logJson, onEnd, ...settings }, kafka) {
   const producer = createProducer(kafka, retry);
-  const consumer = kafka.consumer({ groupId: settings.group, retry });
+  const { group, sessionTimeout } = settings;
+  const heartbeatInterval = sessionTimeout / 3;
+  const consumer = kafka.consumer({
+    ...{ groupId: group, sessionTimeout, heartbeatInterval, retry },
+    // a stop waits for a fetch
+    maxWaitTimeInMs: 1000,
+  });
   const stopping = new AbortController();
   const writeDeadLetters = createDeadLetterWriter(producer, deadLetterTopic);
   const deliver = createDelivery({ ...settings, writeDeadLetters });
@@ -67,7 +73,7 @@ export async function startConsumer({ topic, deadLetterTopic, log = logJson, onE
     for (let at = 0; at < messages.length && kafka.isRunning() && !kafka.isStale(); at += MAX_EVENTS) {
       const some = messages.slice(at, at + MAX_EVENTS);
       const start = performance.now();
-      const counts = await withHeartbeat(heartbeat, stopping.signal, (signal) =>
+      const counts = await withHeartbeat(heartbeat, heartbeatInterval, stopping.signal, (signal) =>
         deliverMessages(some, signal),
       );
       resolveOffset(String(some.at(-1)?.offset));
@@ -89,7 +95,7 @@ export async function startConsumer({ topic, deadLetterTopic, log = logJson, onE
         await consume(payload);
       } catch (error) {
         // Kafka's client waits, or joins the group again
-        if (error instanceof KafkaJSError) throw error;
+        if (error instanceof kafkajs.KafkaJSError) throw error;
         // not awaited, as it waits for this
         void stop(error);
       }
@@ -117,12 +123,13 @@ function readEvent({ value }) {
  *
  * @template Result
  * @param {() => Promise<void>} heartbeat
+ * @param {number} interval
  * @param {AbortSignal} stopping
  * @param {(signal: AbortSignal) => Promise<Result>} work
  */
-async function withHeartbeat(heartbeat, stopping, work) {
+async function withHeartbeat(heartbeat, interval, stopping, work) {
   const leaving = new AbortController();
-  const timer = setInterval(() => heartbeat().catch((error) => leaving.abort(error)), HEARTBEAT);
+  const timer = setInterval(() => heartbeat().catch((error) => leaving.abort(error)), interval);
   try {
     return await work(AbortSignal.any([stopping, leaving.signal]));
   } finally {

@@ -40,6 +40,11 @@ export const kafkaVariables = {
 const consumerVariables = {
   KAFKA_GROUP: name,
   KAFKA_CONCURRENCY: [matches(/^[1-9]\d?$/), 'a whole number from 1 to 99'],
+  // Kafka's own limits
+  KAFKA_SESSION_TIMEOUT: [
+    (value) => /^\d+$/.test(value) && Number(value) >= 6 && Number(value) <= 300,
+    'seconds, from 6 to 300',
+  ],
 };
 
 /**
@@ -70,5 +75,6 @@ export function readConsumerSettings(settings) {
     ...readKafkaSettings(environment),
     group: environment.read('KAFKA_GROUP') ?? 'segment-to-miso',
     concurrency: Number(environment.read('KAFKA_CONCURRENCY') ?? 4),
+    sessionTimeout: 1000 * Number(environment.read('KAFKA_SESSION_TIMEOUT') ?? 30),
   };
 }

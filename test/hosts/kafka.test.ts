@@ -153,7 +153,8 @@ describe('a consumer', () => {
   test('waits while Miso fails, and as long as it asks for', async () => {
     await kafka.produce([viewed, refused, rejected]);
     kafka.fail = { answer: 429, retryAfter: '3' };
-    const consumer = await kafka.startConsumer();
+    // so that all but one upload wait for it
+    const consumer = await kafka.startConsumer({ KAFKA_CONCURRENCY: '1' });
     await expect.poll(() => consumer.log(), WAIT).toContain('"reason":"Miso answered 429"');
     const start = performance.now();
     const { calls } = kafka.miso;

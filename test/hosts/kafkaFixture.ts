@@ -48,7 +48,7 @@ export class KafkaFixture {
       this.copy.remove();
     });
     beforeEach(async () => {
-      this.#test++;
+      this.nextTopic();
       this.fail = undefined;
       // a new one, so that calls of an earlier test cannot come late
       this.miso = await startMiso({
@@ -63,6 +63,11 @@ export class KafkaFixture {
       await Promise.all(this.#processes.splice(0).map((process) => process.kill()));
       await this.miso.close();
     });
+  }
+
+  /** Has the rest of the current test use other topics and another group. */
+  nextTopic(): void {
+    this.#test++;
   }
 
   get topic(): string {
@@ -80,12 +85,20 @@ export class KafkaFixture {
 
   get consumerSettings(): object {
     const miso = { apiKey: API_KEY, url: this.miso.url };
-    return { ...this.kafkaSettings, group: `group-${this.#test}`, concurrency: 4, miso };
+    return {
+      ...this.kafkaSettings,
+      group: `group-${this.#test}`,
+      concurrency: 4,
+      sessionTimeout: 6000,
+      miso,
+    };
   }
 
   get environment(): NodeJS.ProcessEnv {
     return {
       ...{ KAFKA_BROKERS: this.cluster.brokers, KAFKA_GROUP: `group-${this.#test}` },
+      // the mock cluster waits for so long after a member has left
+      KAFKA_SESSION_TIMEOUT: '6',
       ...{ KAFKA_TOPIC: this.topic, KAFKA_DEAD_LETTER_TOPIC: this.deadLetterTopic },
       ...{ SEGMENT_SHARED_SECRET: SECRET, MISO_API_KEY: API_KEY, MISO_URL: this.miso.url },
     };
