@@ -97,7 +97,8 @@ test(
       figures.push({
         connections,
         statuses: countStatuses(results),
-        slowest: Math.max(...results.map((result) => result.seconds)),
+        slowest: Math.max(...results.filter(({ status }) => status !== 0).map((result) => result.seconds)),
+        resets: results.filter(({ status }) => status === 0).map((result) => result.seconds),
         storedPerSecond: Math.round((most * LIST) / seconds),
         storedPerProcessorSecond: Math.round(users.length / readProcessorSeconds(receiver.pid)),
         megabytes: readPeakMegabytes(receiver.pid),
@@ -109,6 +110,8 @@ test(
     console.log(figures);
     const [few, many] = figures;
     expect(many!.slowest).toBeLessThan(5);
+    // a connection may be closed before a refused body is read: Segment sends that again
+    expect(many!.resets.length / lists.length).toBeLessThan(0.01);
     // with room for noise
     expect(many!.storedPerSecond / few!.storedPerSecond).toBeGreaterThan(0.8);
   },
