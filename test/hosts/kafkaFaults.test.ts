@@ -121,25 +121,6 @@ test(
 );
 
 test(
-  'a second consumer that joins and one that leaves while uploads are slow: nothing is lost',
-  async () => {
-    const count = chooseSize(4000, 12_000);
-    await queue(createSmallEvents(count));
-    kafka.fail = { answer: 'slow' };
-    const first = await kafka.startConsumer({ KAFKA_CONCURRENCY: '1' });
-    await expect.poll(() => kafka.miso.calls, WAIT).toBeGreaterThan(0);
-    await kafka.startConsumer({ KAFKA_CONCURRENCY: '1' }, RESTARTING);
-    await pause(chooseSize(1500, 8000));
-    expect(await first.stop()).toBe(0);
-    const duplicates = await expectStored(count);
-    report(`a consumer joins, another leaves: ${count} events, 0 lost, ${duplicates} twice`);
-    // what was in flight when the partitions moved
-    expect(duplicates).toBeLessThanOrEqual(count);
-  },
-  5 * MINUTES,
-);
-
-test(
   'an outage of Miso loses and doubles nothing',
   async () => {
     const events = createEvents(chooseSize(1000, 8000));
