@@ -31,7 +31,7 @@ const fullProjects = [
   project('site', { include: ['test/site/*.test.ts'], globalSetup: ['test/site/siteFolder.ts'] }),
   // of `npm run trials`: those of `hosts` that measure load, with more of it
   project('trials', {
-    include: ['test/hosts/{backfillSpeed,chaos,webhookLoad}.test.ts'],
+    include: ['test/hosts/{backfillSpeed,chaos,kafkaFaults,webhookLoad}.test.ts'],
     globalSetup: ['test/hosts/installExamples.ts'],
     env: { TRIALS: 'yes' },
   }),

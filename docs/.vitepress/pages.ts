@@ -34,6 +34,7 @@ export const sections = {
   ],
   Examples: [
     'examples/webhook/README.md',
+    'examples/kafka/README.md',
     'examples/segment-function/README.md',
     'examples/warehouse/README.md',
     'examples/warehouse/spark.md',
@@ -46,6 +47,7 @@ export const sections = {
 /** Files outside of docs that are pages: the page's path without its ending -> the file. */
 export const outerPages: Readonly<Record<string, string>> = {
   'examples/webhook': 'examples/webhook/README.md',
+  'examples/kafka': 'examples/kafka/README.md',
   'examples/segment-function': 'examples/segment-function/README.md',
   'examples/warehouse': 'examples/warehouse/README.md',
   'examples/spark': 'examples/warehouse/spark.md',

@@ -2,30 +2,22 @@
 // Receives Segment's webhook and sends the mapped interactions to Miso. It uses web standards only; server.mjs runs it on Node.
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { createMapper } from 'segment-to-miso';
 import { MisoError } from '../send.mjs';
 import { createAdmission } from './admission.mjs';
-import { createDeadLetters } from './deadLetters.mjs';
-import { countOutcomes, createOutcomes, findDeadLetters, findRefused } from './outcomes.mjs';
+import { createMisoTarget } from './misoTarget.mjs';
 import { createSenderCheck } from './sender.mjs';
-import { createUploads } from './uploads.mjs';
 
 /**
  * @import { ContentfulStatusCode } from 'hono/utils/http-status'
- * @import { Mapper } from 'segment-to-miso'
- * @import { Miso } from '../send.mjs'
- * @import { WriteDeadLetters } from './deadLetters.mjs'
+ * @import { MisoTargetSettings } from './misoTarget.mjs'
  * @import { SenderSettings } from './sender.mjs'
  */
 
 /**
- * @typedef {object} AppSettings
- * @property {Omit<Miso, 'signal' | 'retry'>} miso
- * @property {WriteDeadLetters} writeDeadLetters
- * @property {boolean} [keepSkipped] Whether events that are not for Miso become dead letters.
- * @property {boolean} [refuseDeletions] Whether `delete` calls become dead letters.
- * @property {Pick<Mapper, 'mapBatch' | 'toDeletionRequest'>} [mapper]
- * @property {(entry: LogEntry) => void} [log]
+ * @typedef {object} Target Where events go.
+ * @property {() => void} checkReady Throws while it cannot accept events.
+ * @property {(payload: unknown) => Promise<Record<string, number>>} accept
+ * Resolves to the events by their outcome when they are safe, as Segment then forgets them.
  */
 
 /**
@@ -39,17 +31,13 @@ import { createUploads } from './uploads.mjs';
 const MAX_BYTES = 8 * 2 ** 20;
 /** Segment's maximum. */
 const MAX_EVENTS = 4000;
-/** How long Miso has, in milliseconds: Segment waits for 5 seconds. */
-const TIMEOUT = 4000;
 
 /**
- * @param {AppSettings & SenderSettings} settings
+ * @param {SenderSettings & (MisoTargetSettings | { target: Target }) & { log?: (entry: LogEntry) => void }} settings
  */
-export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }) {
-  const { mapper = createMapper(), keepSkipped = false, refuseDeletions = miso.dryRun ?? false } = settings;
+export function createApp({ log = logJson, ...settings }) {
   const sender = createSenderCheck(settings);
-  const uploads = createUploads(miso, TIMEOUT);
-  const keepDeadLetters = createDeadLetters(writeDeadLetters);
+  const target = 'target' in settings ? settings.target : createMisoTarget(settings);
   /** @type {Hono<{ Variables: Pick<LogEntry, 'counts' | 'reason'> }>} */
   const app = new Hono();
 
@@ -64,7 +52,7 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
   });
   app.post('/', async ({ req }, next) => {
     await sender.checkHeaders(req);
-    uploads.checkPause();
+    target.checkReady();
     await next();
   });
   app.post('/', createAdmission(MAX_BYTES, 3 * MAX_BYTES));
@@ -75,18 +63,7 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
     if (Array.isArray(payload) && payload.length > MAX_EVENTS) {
       throw new HTTPException(413, { message: `The request has more than ${MAX_EVENTS} events.` });
     }
-
-    const batch = mapper.mapBatch(payload);
-    const deletion = mapper.toDeletionRequest(payload);
-    const deadline = deletion && AbortSignal.timeout(TIMEOUT);
-    const outcomes = createOutcomes(batch, refuseDeletions);
-    // before the upload: if they cannot be written, Segment sends all again, and nothing is stored twice
-    await keepDeadLetters(findDeadLetters(outcomes, keepSkipped), false);
-    const refused = findRefused(batch, await uploads.send(batch.interactions));
-    if (deadline && !refuseDeletions) await uploads.erase(deletion, deadline);
-    await keepDeadLetters([...refused.values()], true);
-
-    const counts = countOutcomes(outcomes.map((outcome, at) => refused.get(at) ?? outcome));
+    const counts = await target.accept(payload);
     context.set('counts', counts);
     return context.json(counts);
   });
@@ -105,7 +82,7 @@ export function createApp({ miso, writeDeadLetters, log = logJson, ...settings }
   return app;
 }
 
-/** @param {LogEntry} entry */
+/** @param {Partial<LogEntry> & Record<string, unknown>} entry */
 export function logJson(entry) {
   const level = entry.reason === undefined ? 'info' : 'error';
   console[level](JSON.stringify({ time: new Date().toISOString(), level, ...entry }));

@@ -1,42 +1,67 @@
 // @ts-check
 // The receiver on Node: settings, files, metrics and signals.
+import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { SettingError } from '../environment.mjs';
 import { createApp, logJson } from './app.mjs';
 import { openDeadLettersFile } from './deadLettersFile.mjs';
 import { createMetrics } from './metrics.mjs';
-import { readSettings, SettingError } from './settings.mjs';
+import { createMisoTarget } from './misoTarget.mjs';
+import { readSettings } from './settings.mjs';
+
+/** @import { Target } from './app.mjs' */
 
 /** How long a stop may take, in milliseconds: `docker stop` kills after 10 seconds. */
 const STOP_TIMEOUT = 8000;
 
 try {
-  const { deadLetters, hostname, port, ...settings } = readSettings(process.env);
+  const { hostname, port, ...settings } = readSettings(process.env);
   const metrics = createMetrics();
+  const target = await openTarget(settings);
   const app = createApp({
     ...settings,
-    writeDeadLetters: await openDeadLettersFile(deadLetters),
+    target,
     log: (entry) => {
       logJson(entry);
       metrics.count(entry);
     },
   });
-  start(app, metrics, { port, ...(hostname && { hostname }) });
+  start(app, metrics, { port, ...(hostname && { hostname }) }, target.close);
 } catch (error) {
-  // of an unusable file of dead letters, a line such as: EACCES: permission denied, open '…'
-  fail(
-    error instanceof SettingError
-      ? error.message
-      : `DEAD_LETTERS cannot be written: ${Object(error).message}`,
-  );
+  if (!(error instanceof SettingError)) throw error;
+  fail(error.message);
+}
+
+/**
+ * Opens what accepts the events: Miso, or Kafka with `--accept kafka`.
+ *
+ * @param {Pick<ReturnType<typeof readSettings>, 'readTarget' | 'deadLetters'>} settings
+ * @returns {Promise<Target & { close?: () => Promise<void> }>}
+ */
+async function openTarget({ readTarget, deadLetters }) {
+  const { accept } = parseArgs({ options: { accept: { type: 'string', default: 'miso' } } }).values;
+  if (accept === 'kafka') {
+    const { openKafkaTarget } = await import('../kafka/target.mjs');
+    return openKafkaTarget(readTarget.kafka());
+  }
+  if (accept !== 'miso') throw new SettingError('--accept must be miso or kafka.');
+  const settings = readTarget.miso();
+  try {
+    return createMisoTarget({ ...settings, writeDeadLetters: await openDeadLettersFile(deadLetters) });
+  } catch (error) {
+    // a line such as: EACCES: permission denied, open '…'
+    throw new SettingError(`DEAD_LETTERS cannot be written: ${Object(error).message}`);
+  }
 }
 
 /**
  * @param {Hono<any>} app
  * @param {ReturnType<typeof createMetrics>} metrics
  * @param {{ port: number, hostname?: string }} address
+ * @param {() => Promise<void>} [close] Called when no request is left.
  */
-function start(app, metrics, address) {
+function start(app, metrics, address, close) {
   let isStopping = false;
   const host = new Hono();
   host.use(async (context, next) => {
@@ -60,7 +85,7 @@ function start(app, metrics, address) {
 
   const stop = () => {
     isStopping = true;
-    server.close();
+    server.close(() => close?.());
     setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), STOP_TIMEOUT).unref();
   };
   process.once('SIGTERM', stop);

@@ -43,15 +43,7 @@ export function createUploads(settings, timeout) {
 
   /** @type {DataLoader<MisoInteraction, UploadError[]>} */
   const loader = new DataLoader(
-    async (interactions) => {
-      /** @type {UploadError[][]} */
-      const errors = interactions.map(() => []);
-      const signal = AbortSignal.timeout(timeout);
-      for (const error of await sendInteractions(interactions, { ...miso, signal })) {
-        errors[Number(error.index)]?.push(error);
-      }
-      return errors;
-    },
+    (interactions) => sendEach(interactions, { ...miso, signal: AbortSignal.timeout(timeout) }),
     { cache: false, maxBatchSize: MAX_RECORDS, batchScheduleFn: (send) => setTimeout(send, WAIT) },
   );
 
@@ -75,4 +67,17 @@ export function createUploads(settings, timeout) {
     /** @type {(deletion: DeletionRequest, signal: AbortSignal) => Promise<void>} */
     erase: (deletion, signal) => sendDeletion(deletion, { ...miso, signal }),
   };
+}
+
+/**
+ * Sends interactions. Returns what Miso refuses of each.
+ *
+ * @param {readonly MisoInteraction[]} interactions
+ * @param {Miso} miso
+ */
+export async function sendEach(interactions, miso) {
+  /** @type {UploadError[][]} */
+  const errors = interactions.map(() => []);
+  for (const error of await sendInteractions(interactions, miso)) errors[Number(error.index)]?.push(error);
+  return errors;
 }

@@ -13,11 +13,12 @@ export interface Receiver {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Starts the receiver of an installed copy, by the command that its README gives or another; waits until it listens. */
+/** Starts the receiver of an installed copy, by the command that its README gives or another; waits until it says that it listens. */
 export async function startReceiver(
   path: string,
   environment: NodeJS.ProcessEnv,
   command = 'exec node webhook/server.mjs',
+  ready = /http:\/\/localhost:(\d+)\//,
 ): Promise<Receiver> {
   // a group of its own, as a command may start others
   const child = spawn('bash', ['--norc', '-euc', command], {
@@ -30,7 +31,7 @@ export async function startReceiver(
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         log += text;
-        const found = /http:\/\/localhost:(\d+)\//.exec(log);
+        const found = ready.exec(log);
         if (found !== null) resolve(`http://127.0.0.1:${found[1]}/`);
       });
     }
