@@ -35,7 +35,9 @@ test('the guide to issues has an entry for each code, in the order of the table'
 test.each(entries.map((entry) => [parseCode(entry), entry] as const))(
   'an event there gives %s',
   (code, entry) => {
-    const shown = [...entry.matchAll(/^\/\/=> (.*)$/gm)].map(([, result]) => result);
+    const shown = [...entry.matchAll(/^\/\/=> (.*(?:\n\/\/ {3}.*)*)/gm)].map(([, result = '']) =>
+      result.replaceAll(/\n\/\/ +/g, ' '),
+    );
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatch(`{ code: '${code}', severity: '${issueTable[code][0]}',`);
   },
