@@ -3,6 +3,7 @@ import {
   explainUploadError,
   mapSegmentEvent,
   type MapperOptions,
+  MISO_INTERACTION_TYPES,
   type MisoInteraction,
   toUploadBodies,
   validateInteraction,
@@ -264,7 +265,7 @@ function createOptionInputs(): Record<string, Growing> {
       line,
     ),
     'many types of one rule': (size) => {
-      const mapper = createMapper({ events: { X: Array.from({ length: 20 }, () => 'custom' as const) } });
+      const mapper = createMapper({ events: { X: MISO_INTERACTION_TYPES } });
       const products = Array.from({ length: size / 200 }, () => ({ id: [] }));
       const event = { userId: 'u1', event: 'X', properties: { products } };
       return () => mapper.map(event);
