@@ -1,7 +1,7 @@
 import type { MappingContext, ReadingRule, RuleFields } from '../fields/field.ts';
 import type { Fields } from '../fields/index.ts';
 import type { Products } from '../fields/productLines.ts';
-import { parseNested } from '../fields/json.ts';
+import { readJson } from '../fields/json.ts';
 import { isObject } from '../is.ts';
 import type { IssueCode } from '../issues.ts';
 import { fieldsByType, getProducts, listFields, type MisoField } from '../miso/fieldsByType.ts';
@@ -112,8 +112,10 @@ export function createContext(rule: InteractionRule, raw: RawEvent): Interaction
   // read only once: in events of many shapes, reading is what costs most
   let { properties, context } = event;
   if (typeof properties === 'string' || typeof context === 'string') {
-    event = parseNested(raw);
-    ({ properties, context } = event);
+    // warehouses and replays write them as JSON
+    properties = readJson(properties);
+    context = readJson(context);
+    event = { ...raw, properties, context };
   }
   return {
     event,

@@ -4,7 +4,6 @@ import {
   createInvalidValueIssue,
   createIssue,
   describeType,
-  type IssueCode,
   type MappingIssue,
   truncate,
 } from '../issues.ts';
@@ -37,10 +36,11 @@ const CALLS = ['track', 'page', 'screen', 'identify', 'group', 'alias', 'delete'
 export function isCall(event: RawEvent & UnknownObject): boolean {
   const call = event[findCallKey(event)];
   if (isUnset(call)) return typeof event.event === 'string';
-  return (
-    (typeof call === 'string' && CALLS.includes(call.toLowerCase())) ||
-    PARTS.some((part) => event[part] !== undefined)
-  );
+  return isKnownCall(call) || PARTS.some((part) => event[part] !== undefined);
+}
+
+function isKnownCall(call: unknown): boolean {
+  return typeof call === 'string' && CALLS.includes(call.toLowerCase());
 }
 
 // where a body may have the events that it was sent for
@@ -82,38 +82,45 @@ function createCallIssue(key: 'type' | 'action', call: unknown): MappingIssue {
 export function createDispatcher(lookups: {
   readonly [Call in MappingRow['call']]: RuleLookup;
 }): Dispatcher {
-  const track = createCallRule('event', lookups.track);
+  const track: Rule = (event) => {
+    const name = readName(event.event);
+    return lookups.track(name)(event, name);
+  };
   const rules = new Map([
     ['track', track],
-    ['page', createCallRule('name', lookups.page)],
-    ['screen', createCallRule('name', lookups.screen)],
+    ['page', createViewRule(lookups.page)],
+    ['screen', createViewRule(lookups.screen)],
   ]);
   const callLookups = { type: createCallLookup('type', rules), action: createCallLookup('action', rules) };
   return (event) => {
     const { type } = event;
     if (type === 'track') return track(event, type);
-    if (!isCall(event)) return rejectValue(event);
     const key = findCallKey(event);
     const call = event[key];
-    if (isUnset(call)) return track(event, 'track');
-    return typeof call === 'string' ? callLookups[key](call)(event, call) : skip(createCallIssue(key, call));
+    if (typeof call === 'string' && !isUnset(call)) return callLookups[key](call)(event, call);
+    if (!isCall(event)) return rejectValue(event);
+    return isUnset(call) ? track(event, 'track') : skip(createCallIssue(key, call));
   };
 }
 
 function createCallLookup(key: 'type' | 'action', rules: ReadonlyMap<string, Rule>): RuleLookup {
-  return createRuleLookup(
-    rules,
-    (call) => rules.get(call.toLowerCase()) ?? createSkipRule(createCallIssue(key, call)),
-  );
+  const find: RuleLookup = (call) => {
+    const skipCall = createSkipRule(createCallIssue(key, call));
+    if (isKnownCall(call)) return rules.get(call.toLowerCase()) ?? skipCall;
+    return (event, name) => (isCall(event) ? skipCall(event, name) : rejectValue(event));
+  };
+  return createRuleLookup(rules, find, rejectValue);
 }
 
-// finds the rule by the name, which is under a key
-function createCallRule(key: 'event' | 'name', lookup: RuleLookup): Rule {
+function createViewRule(lookup: RuleLookup): Rule {
   return (event) => {
-    const value = event[key];
-    const name = typeof value === 'string' ? value : '';
+    const name = readName(event.name);
     return lookup(name)(event, name);
   };
+}
+
+function readName(name: unknown): string {
+  return typeof name === 'string' ? name : '';
 }
 
 /** The rule for a `track` call without a name. */
@@ -128,7 +135,7 @@ export function skipNameless({ name }: RawEvent): MapResult {
 
 /** Finds for each name the rule that says that it is not mapped. */
 export function skipUnmapped(key: 'event' | 'name'): RuleLookup {
-  return (name) => createSkipRule(createNameIssue('unmapped_event', key, name));
+  return (name) => createSkipRule(createIssue('unmapped_event', key, describeName(key, name)));
 }
 
 // the issue is shared by all events that it is about, so it is frozen
@@ -137,12 +144,7 @@ function createSkipRule(reason: MappingIssue): Rule {
   return () => ({ status: 'skipped', interactions: [], issues });
 }
 
-/** Creates an issue about an event by its name. */
-export function createNameIssue(
-  code: IssueCode,
-  key: 'event' | 'name',
-  name: string,
-  details?: string,
-): MappingIssue {
-  return createIssue(code, key, `${key} ${JSON.stringify(truncate(name))}`, details);
+/** Describes an event by its name. */
+export function describeName(key: 'event' | 'name', name: string): string {
+  return `${key} ${JSON.stringify(truncate(name))}`;
 }

@@ -19,7 +19,7 @@ import {
   pickFields,
   type RuleParts,
 } from './buildInteraction.ts';
-import { createNameIssue } from './dispatch.ts';
+import { describeName } from './dispatch.ts';
 import { findMissing } from './missing.ts';
 import type { Rule } from './ruleLookup.ts';
 
@@ -58,13 +58,10 @@ export function createFunctionRule(
 
 /** Creates the rule for events that an option keeps from Miso. */
 export function createIgnoredRule(option: string, key: 'event' | 'name'): Rule {
-  const details = ` by ${option}`;
-  return (_, name) =>
-    skip(
-      name === ''
-        ? createIssue('ignored_by_rule', key, `The event, which has no ${key},`, details)
-        : createNameIssue('ignored_by_rule', key, name, details),
-    );
+  return (_, name) => {
+    const subject = name === '' ? `The event, which has no ${key},` : describeName(key, name);
+    return skip(createIssue('ignored_by_rule', key, subject, ` by ${option}`));
+  };
 }
 
 function listRecords(returned: unknown): unknown[] {

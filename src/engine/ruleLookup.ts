@@ -15,18 +15,18 @@ const MAX_LENGTH = 100;
 
 /**
  * Creates the lookup of rules by name: as written, else by `find`, whose answers are remembered. `nameless` is the rule for an
- * empty or whitespace-only name, which may come.
+ * empty or whitespace-only name.
  */
 export function createRuleLookup(
   exact: ReadonlyMap<string, Rule>,
   find: RuleLookup,
-  nameless?: Rule,
+  nameless: Rule,
 ): RuleLookup {
   const known = new Map(exact);
   return (name) => {
     const rule = known.get(name);
     if (rule !== undefined) return rule;
-    const found = nameless !== undefined && isBlank(name) ? nameless : find(name);
+    const found = isBlank(name) ? nameless : find(name);
     if (name.length > MAX_LENGTH) return found;
     if (known.size >= exact.size + MAX_NAMES) {
       known.clear();

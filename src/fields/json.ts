@@ -1,5 +1,4 @@
 import { hasOwn, isObject, type UnknownObject } from '../is.ts';
-import type { RawEvent } from '../segment/raw.ts';
 
 /**
  * Reads what a string of JSON holds, as warehouses and replays write nested values; any other value is returned as it is.
@@ -19,11 +18,6 @@ export function readJson(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-/** Reads an event whose properties or context are a string of JSON. */
-export function parseNested(event: RawEvent): RawEvent {
-  return { ...event, properties: readJson(event.properties), context: readJson(event.context) };
 }
 
 /** Reads an object, which may be a string of JSON; `undefined` for anything else. */

@@ -40,7 +40,7 @@ export function removeUnbought(
   path: string,
   lines: readonly Line[],
 ): readonly Line[] {
-  if (!lines.some(({ count }) => isPositive(count))) return lines;
+  if (lines.every(isBought) || !lines.some(({ count }) => isPositive(count))) return lines;
   for (const line of lines) {
     if (isBought(line)) continue;
     const { index = '', lastIssue } = line;
@@ -54,8 +54,8 @@ export function removeUnbought(
   return lines.filter(isBought);
 }
 
-/** Whether a product was bought: a quantity of 0 or less says that it was not. */
-export function isBought({ count = 1 }: Line): boolean {
+// a quantity of 0 or less says that it was not
+function isBought({ count = 1 }: Line): boolean {
   return count > 0;
 }
 

@@ -10,7 +10,6 @@ import {
 } from './field.ts';
 import { isNumbered, readJson } from './json.ts';
 import {
-  isBought,
   isPositive,
   type Line,
   type Products,
@@ -98,19 +97,15 @@ function readProductArray(
   const place = array.length === 1 ? 'only' : 'item';
   const at: ProductPosition = { product: NO_PRODUCT, path, index: 0, place };
   const lines: Line[] = [];
-  let isAllBought = true;
   for (let index = 0; index < array.length; index++) {
     const item = array[index];
     at.index = keys?.[index] ?? index;
     at.product = isObject(item) ? item : NO_PRODUCT;
     const line = readLine(ctx, at);
     if (line === undefined) reportDropped(ctx, formatItemPath(path, at.index), item);
-    else {
-      lines.push(line);
-      isAllBought &&= isBought(line);
-    }
+    else lines.push(line);
   }
-  return toProducts(isAllBought || ctx.rule.type !== 'checkout' ? lines : removeUnbought(ctx, path, lines));
+  return toProducts(ctx.rule.type === 'checkout' ? removeUnbought(ctx, path, lines) : lines);
 }
 
 function reportDropped({ issues }: MappingContext, path: string, product: unknown): void {
